@@ -1,0 +1,73 @@
+# Backstock: the verbs to learn. Needs Python 3.11+, make and git; the rest is installed into .venv.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.8
+UV := $(shell command -v uv || echo $(BIN)/uv)
+FLASK := $(BIN)/flask --app wsgi
+
+export BACKSTOCK_ENV ?= development
+export PORT ?= 8000
+export HOST ?= 127.0.0.1
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@python=""; for candidate in python3 python3.13 python3.12 python3.11 python; do \
+	  $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && python=$$candidate && break; \
+	done; \
+	test -n "$$python" || { echo "Backstock needs Python 3.11 or newer." >&2; exit 1; }; \
+	if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python "$$(command -v $$python)" $(VENV); \
+	else $$python -m venv $(VENV); fi
+
+$(VENV)/.installed: $(BIN)/python uv.lock pyproject.toml
+	@test -x "$(UV)" || { $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION); }
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact --no-dev --python $(BIN)/python
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact --python $(BIN)/python
+	@touch $@
+
+.PHONY: install
+install: $(VENV)/.installed ## Install what running needs
+
+.PHONY: demo
+demo: $(VENV)/.installed ## Migrate, load the demo catalogue, serve on http://127.0.0.1:8000
+	@$(FLASK) db upgrade 2>/dev/null || $(FLASK) db upgrade
+	@$(FLASK) demo
+	@$(MAKE) --no-print-directory serve
+
+.PHONY: serve
+serve: $(VENV)/.installed ## Serve the API
+	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+
+.PHONY: migrate
+migrate: $(VENV)/.installed ## Bring the database to the newest revision
+	@$(FLASK) db upgrade
+
+.PHONY: test
+test: $(VENV)/.installed-dev ## Run all tests, on SQLite and on PostgreSQL
+	@$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
+
+.PHONY: check
+check: $(VENV)/.installed-dev ## Check format, lint, types, imports, openapi.json
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(FLASK) contract check
+
+.PHONY: openapi
+openapi: $(VENV)/.installed ## Write openapi.json from the code
+	@$(FLASK) contract write
+
+.PHONY: format
+format: $(VENV)/.installed-dev ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .

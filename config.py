@@ -1,0 +1,120 @@
+"""Every setting with its unit and default, read once from the environment.
+
+`.env.example` lists the same names; a test keeps the two equal. A value that cannot
+be used stops the start with a sentence that says what to set.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from environs import Env
+
+ROOT = Path(__file__).resolve().parent
+INSTANCE = ROOT / "instance"
+MINIMUM_SECRET_BYTES = 32
+
+
+class UnusableConfiguration(Exception):
+    """The server must not start with these settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may differ between two installations."""
+
+    environment: str
+    database_url: str
+    secret_key: str = field(repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    threads: int = 4
+    db_lock_timeout_ms: int = 3_000
+    db_statement_timeout_ms: int = 30_000
+    access_token_ttl_seconds: int = 900
+    refresh_token_ttl_seconds: int = 2_592_000
+    registration_enabled: bool = True
+    max_body_bytes: int = 1_048_576
+    max_import_bytes: int = 16_777_216
+    max_import_rows: int = 1_000
+    log_level: str = "INFO"
+
+    @property
+    def is_development(self) -> bool:
+        """Whether convenience may win over caution."""
+        return self.environment == "development"
+
+    def key_for(self, purpose: str) -> bytes:
+        """One secret, and from it a 32-byte key of its own for each purpose."""
+        return hmac.digest(self.secret_key.encode(), purpose.encode(), hashlib.sha256)
+
+
+def read_settings() -> Settings:
+    """Read the environment, and `.env` where the variable is not set."""
+    env = Env()
+    env.read_env(str(ROOT / ".env"), recurse=False)
+    environment = env.str("BACKSTOCK_ENV", "production")
+    if environment not in ("development", "production"):
+        raise UnusableConfiguration("BACKSTOCK_ENV must be development or production.")
+    default = Settings("", "", "")
+    return Settings(
+        environment=environment,
+        database_url=_driver(env.str("DATABASE_URL", f"sqlite:///{INSTANCE}/backstock.db")),
+        secret_key=_secret_key(env.str("SECRET_KEY", ""), environment),
+        host=env.str("HOST", default.host),
+        port=env.int("PORT", default.port),
+        workers=env.int("WORKERS", default.workers),
+        threads=env.int("THREADS", default.threads),
+        db_lock_timeout_ms=env.int("DB_LOCK_TIMEOUT_MS", default.db_lock_timeout_ms),
+        db_statement_timeout_ms=env.int("DB_STATEMENT_TIMEOUT_MS", default.db_statement_timeout_ms),
+        access_token_ttl_seconds=env.int(
+            "ACCESS_TOKEN_TTL_SECONDS", default.access_token_ttl_seconds
+        ),
+        refresh_token_ttl_seconds=env.int(
+            "REFRESH_TOKEN_TTL_SECONDS", default.refresh_token_ttl_seconds
+        ),
+        registration_enabled=env.bool("REGISTRATION_ENABLED", default.registration_enabled),
+        max_body_bytes=env.int("MAX_BODY_BYTES", default.max_body_bytes),
+        max_import_bytes=env.int("MAX_IMPORT_BYTES", default.max_import_bytes),
+        max_import_rows=env.int("MAX_IMPORT_ROWS", default.max_import_rows),
+        log_level=env.str("LOG_LEVEL", default.log_level),
+    )
+
+
+def _driver(url: str) -> str:
+    """Name the psycopg 3 driver where the URL leaves it open."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _secret_key(given: str, environment: str) -> str:
+    if given and len(given.encode()) < MINIMUM_SECRET_BYTES:
+        raise UnusableConfiguration(
+            f"SECRET_KEY needs at least {MINIMUM_SECRET_BYTES} bytes; "
+            "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    if given:
+        return given
+    if environment == "production":
+        raise UnusableConfiguration(
+            "SECRET_KEY is not set. Set it, or BACKSTOCK_ENV=development to try things out."
+        )
+    return _development_key(INSTANCE / "secret_key")
+
+
+def _development_key(path: Path) -> str:
+    """A random key kept beside the database, so that tokens outlive a restart."""
+    path.parent.mkdir(exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text()
