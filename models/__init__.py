@@ -1,0 +1,55 @@
+"""Every table, so that migrations see them all."""
+
+from models.access import Account, ApiKey, RefreshToken, Role, User
+from models.base import Base, db, new_id, utcnow
+from models.catalogue import Product, ProductKind, ProductStatus, Variant, VariantStatus
+from models.idempotency import IdempotencyKey
+from models.jobs import Job, JobKind, JobRow, JobStatus, RowOutcome
+from models.orders import (
+    Fulfilment,
+    FulfilmentLine,
+    FulfilmentStatus,
+    Order,
+    OrderLine,
+    OrderStatus,
+    Reservation,
+    ReservationLine,
+    ReservationStatus,
+)
+from models.stock import Location, MovementKind, StockLevel, StockMovement
+
+__all__ = [
+    "Account",
+    "ApiKey",
+    "Base",
+    "Fulfilment",
+    "FulfilmentLine",
+    "FulfilmentStatus",
+    "IdempotencyKey",
+    "Job",
+    "JobKind",
+    "JobRow",
+    "JobStatus",
+    "Location",
+    "MovementKind",
+    "Order",
+    "OrderLine",
+    "OrderStatus",
+    "Product",
+    "ProductKind",
+    "ProductStatus",
+    "RefreshToken",
+    "Reservation",
+    "ReservationLine",
+    "ReservationStatus",
+    "Role",
+    "RowOutcome",
+    "StockLevel",
+    "StockMovement",
+    "User",
+    "Variant",
+    "VariantStatus",
+    "db",
+    "new_id",
+    "utcnow",
+]

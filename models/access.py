@@ -1,0 +1,84 @@
+"""Who may act: accounts, their users, their keys, and the sessions of users."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Identified, Owned, Versioned, one_of, short
+
+
+class Role(StrEnum):
+    """A named set of scopes."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    STAFF = "staff"
+    VIEWER = "viewer"
+
+
+class Account(Identified, Versioned):
+    """One merchant. Every other row belongs to exactly one account."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (CheckConstraint("length(currency) = 3", name="currency_iso"),)
+
+    name: Mapped[str] = short(120, doc="The merchant's name.")
+    currency: Mapped[str] = short(3, doc="ISO 4217 code that prices are in unless they say so.")
+
+
+class User(Owned, Versioned):
+    """A person who may act for an account."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        UniqueConstraint("email"),  # a person logs in with it, before the account is known
+        Index(None, "account_id", "created_at", "id"),
+        one_of("role", Role),
+        CheckConstraint("email = lower(email)", name="email_lower"),
+    )
+
+    email: Mapped[str] = short(254, doc="Where the user is reached; it also logs them in.")
+    name: Mapped[str] = short(120, doc="What the user is called.")
+    role: Mapped[str] = short(20, doc="A named set of scopes.")
+    password_hash: Mapped[str] = short(200, doc="Argon2id, PHC string format.")
+    is_active: Mapped[bool] = mapped_column(default=True, doc="Whether the user may log in.")
+
+
+class ApiKey(Owned, Versioned):
+    """A secret by which a program acts for an account; only its HMAC is kept."""
+
+    __tablename__ = "api_keys"
+    __table_args__ = (
+        UniqueConstraint("public_id"),  # the key is presented before the account is known
+        Index(None, "account_id", "created_at", "id"),
+        Index(None, "created_by"),
+    )
+
+    name: Mapped[str] = short(120, doc="What the key is for.")
+    public_id: Mapped[str] = short(16, doc="The part of the key that may be shown.")
+    secret_hash: Mapped[str] = short(64, doc="HMAC-SHA256 of the secret part, in hex.")
+    scopes: Mapped[list[Any]] = mapped_column(doc="What the key may do.")
+    created_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"), doc="The user who made it.")
+    expires_at: Mapped[datetime | None] = mapped_column(doc="When it stops working, in UTC.")
+    revoked_at: Mapped[datetime | None] = mapped_column(doc="When it was revoked, in UTC.")
+
+
+class RefreshToken(Owned):
+    """One link of a session's chain; a link used twice ends the whole session."""
+
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (
+        Index(None, "account_id"),
+        Index(None, "user_id"),
+        Index(None, "family_id"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), doc="Whose session it is.")
+    family_id: Mapped[UUID] = mapped_column(doc="The session: every token since one log-in.")
+    expires_at: Mapped[datetime] = mapped_column(doc="When the token stops working, in UTC.")
+    used_at: Mapped[datetime | None] = mapped_column(doc="When it was exchanged, in UTC.")
+    revoked_at: Mapped[datetime | None] = mapped_column(doc="When the session ended, in UTC.")

@@ -1,0 +1,65 @@
+"""How a connection behaves, on either engine.
+
+SQLite: WAL, synchronous FULL (an acknowledged commit survives power loss), foreign keys,
+and a transaction that takes the write lock when it opens if it is going to write.
+PostgreSQL: lock and statement timeouts; pool and pre-ping are set by `engine_options`.
+"""
+
+from contextvars import ContextVar
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, event
+
+BUSY_TIMEOUT_MS = 5_000
+
+writing: ContextVar[bool] = ContextVar("writing", default=True)
+"""Whether the next transaction of this context will write; reading views say no."""
+
+
+def engine_options(
+    url: str, *, pool_size: int, lock_timeout_ms: int, statement_timeout_ms: int
+) -> dict[str, Any]:
+    """Arguments of `create_engine`: as many connections as a worker has threads."""
+    options: dict[str, Any] = {
+        "pool_size": pool_size,
+        "max_overflow": 2,
+        "pool_timeout": 10,
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+        "json_deserializer": orjson.loads,
+    }
+    if url.startswith("postgresql"):
+        timeouts = {
+            "lock_timeout": lock_timeout_ms,
+            "statement_timeout": statement_timeout_ms,
+            "idle_in_transaction_session_timeout": statement_timeout_ms,
+        }
+        options["pool_pre_ping"] = True
+        options["connect_args"] = {
+            "options": " ".join(f"-c {name}={value}" for name, value in timeouts.items()),
+            "connect_timeout": 5,
+        }
+    return options
+
+
+def prepare(engine: Engine) -> None:
+    """Teach a SQLite engine its manners; PostgreSQL has them already."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver would open transactions of its own
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred transaction that starts to write late fails at once with "database is locked".
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")

@@ -1,0 +1,77 @@
+"""Work that reports progress and a result, row by row; for now: imports."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Owned, Versioned, one_of, short
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    IMPORT = "import"
+
+
+class JobStatus(StrEnum):
+    """Where a job stands."""
+
+    RUNNING = "running"
+    COMPLETED = "completed"
+
+
+class RowOutcome(StrEnum):
+    """What became of one row."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+class Job(Owned, Versioned):
+    """One piece of work; `position` is the last row whose outcome is committed."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        Index(None, "account_id", "kind", "created_at", "id"),
+        Index(None, "account_id", "fingerprint"),
+        one_of("kind", JobKind),
+        one_of("status", JobStatus),
+    )
+
+    kind: Mapped[str] = short(20, doc="What the job does.")
+    status: Mapped[str] = short(20, default=JobStatus.RUNNING, doc="Where the job stands.")
+    fingerprint: Mapped[str] = short(64, doc="SHA-256 of the input and the options, in hex.")
+    options: Mapped[dict[str, Any]] = mapped_column(doc="What was asked for.")
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict, doc="Rows by outcome.")
+    position: Mapped[int] = mapped_column(default=0, doc="Rows done.")
+    finished_at: Mapped[datetime | None] = mapped_column(doc="When it ended, in UTC.")
+
+
+class JobRow(Owned):
+    """What became of one row of a job's input, where there is something to say."""
+
+    __tablename__ = "job_rows"
+    __table_args__ = (
+        UniqueConstraint("job_id", "row"),
+        Index(None, "account_id"),
+        Index(None, "job_id", "outcome", "row"),
+        one_of("outcome", RowOutcome),
+    )
+
+    job_id: Mapped[UUID] = mapped_column(ForeignKey("jobs.id"), doc="The job.")
+    row: Mapped[int] = mapped_column(doc="Number of the row; the first below the header is 1.")
+    outcome: Mapped[str] = short(20, doc="What became of the row.")
+    sku: Mapped[str | None] = short(64, doc="The SKU the row names, if it could be read.")
+    changes: Mapped[list[Any]] = mapped_column(
+        default=list, doc="Fields that differ: field, before and after."
+    )
+    problems: Mapped[list[Any]] = mapped_column(
+        default=list, doc="What is wrong: column, code, value and detail."
+    )

@@ -1,0 +1,103 @@
+"""Stock: where it lies, how much, and the ledger that says why."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Owned, Versioned, one_of, short, utcnow
+
+
+class MovementKind(StrEnum):
+    """Why a number of a stock level changed."""
+
+    RECEIVED = "received"
+    ADJUSTED = "adjusted"
+    RESERVED = "reserved"
+    RELEASED = "released"
+    SHIPPED = "shipped"
+
+
+class Location(Owned, Versioned):
+    """A place that holds stock."""
+
+    __tablename__ = "locations"
+    __table_args__ = (
+        UniqueConstraint("account_id", "code"),
+        Index(None, "account_id", "priority", "id"),
+        Index(None, "account_id", "created_at", "id"),
+        CheckConstraint("priority BETWEEN 0 AND 1000000", name="priority_bounded"),
+    )
+
+    code: Mapped[str] = short(40, doc="The merchant's short name for the place.")
+    name: Mapped[str] = short(120, doc="What people call the place.")
+    priority: Mapped[int] = mapped_column(
+        default=100, doc="Orders that name no location take from the lowest number first."
+    )
+    is_active: Mapped[bool] = mapped_column(
+        default=True, doc="Whether orders that name no location may take from here."
+    )
+
+
+class StockLevel(Owned, Versioned):
+    """Units of one variant at one location."""
+
+    __tablename__ = "stock_levels"
+    __table_args__ = (
+        UniqueConstraint("account_id", "variant_id", "location_id"),
+        Index(None, "variant_id"),
+        Index(None, "location_id"),
+        Index(None, "account_id", "created_at", "id"),
+        Index(None, "account_id", "updated_at", "id"),
+        CheckConstraint("on_hand >= 0", name="on_hand_not_negative"),
+        CheckConstraint("reserved >= 0", name="reserved_not_negative"),
+        CheckConstraint("reserved <= on_hand + backorder_limit", name="never_oversold"),
+        CheckConstraint("safety_stock >= 0", name="safety_stock_not_negative"),
+        CheckConstraint("backorder_limit >= 0", name="backorder_limit_not_negative"),
+        CheckConstraint("reorder_point >= 0", name="reorder_point_not_negative"),
+        CheckConstraint("reorder_quantity > 0", name="reorder_quantity_positive"),
+    )
+
+    variant_id: Mapped[UUID] = mapped_column(ForeignKey("variants.id"), doc="What lies there.")
+    location_id: Mapped[UUID] = mapped_column(ForeignKey("locations.id"), doc="Where it lies.")
+    on_hand: Mapped[int] = mapped_column(default=0, doc="Units on the shelf.")
+    reserved: Mapped[int] = mapped_column(default=0, doc="Units promised to orders.")
+    safety_stock: Mapped[int] = mapped_column(default=0, doc="Units never promised.")
+    backorder_limit: Mapped[int] = mapped_column(
+        default=0, doc="Units that may be promised beyond those on the shelf."
+    )
+    reorder_point: Mapped[int | None] = mapped_column(doc="Order more at this many units.")
+    reorder_quantity: Mapped[int | None] = mapped_column(doc="Units to order then.")
+    sequence: Mapped[int] = mapped_column(default=0, doc="Number of its last movement.")
+
+
+class StockMovement(Owned):
+    """One row of the ledger: never updated, never deleted; triggers see to it."""
+
+    __tablename__ = "stock_movements"
+    __table_args__ = (
+        UniqueConstraint("stock_level_id", "sequence"),
+        Index(None, "account_id", "created_at", "id"),
+        Index(None, "account_id", "reference"),
+        one_of("kind", MovementKind),
+        CheckConstraint("sequence > 0", name="sequence_positive"),
+        CheckConstraint("delta_on_hand <> 0 OR delta_reserved <> 0", name="moves_something"),
+    )
+
+    stock_level_id: Mapped[UUID] = mapped_column(
+        ForeignKey("stock_levels.id"), doc="The level that changed."
+    )
+    sequence: Mapped[int] = mapped_column(doc="1, 2, 3 ... within the level, without a gap.")
+    kind: Mapped[str] = short(20, doc="Why the numbers changed.")
+    delta_on_hand: Mapped[int] = mapped_column(default=0, doc="Change of the units on the shelf.")
+    delta_reserved: Mapped[int] = mapped_column(default=0, doc="Change of the units promised.")
+    on_hand_after: Mapped[int] = mapped_column(doc="Units on the shelf afterwards.")
+    reserved_after: Mapped[int] = mapped_column(doc="Units promised afterwards.")
+    reference: Mapped[str | None] = short(120, doc="What it belongs to, e.g. an order's number.")
+    reason: Mapped[str | None] = short(200, doc="Why, in the words of who did it.")
+    actor: Mapped[str] = short(60, doc="Who did it: user:{id}, api_key:{id} or system.")
+    occurred_at: Mapped[datetime] = mapped_column(
+        default=utcnow, doc="When it happened in the world, in UTC."
+    )
