@@ -1,0 +1,1 @@
+"""Who may act for an account, and what they may do."""

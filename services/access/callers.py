@@ -1,0 +1,93 @@
+"""From a credential to the account it acts for and what it may do there.
+
+The database is asked every time: a user who was switched off, a session that ended, a key
+that was revoked or a role that changed counts from the next request on.
+"""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models import ApiKey, RefreshToken, Role, User, utcnow
+from models.scopes import OF_ROLE
+from services.access.sessions import InvalidToken
+from services.errors import Unauthenticated
+from services.records import one, table_of
+
+KEY_FORM = re.compile(r"bsk_([0-9a-f]{16})_([A-Za-z0-9_-]{43})", re.ASCII)
+
+
+class InvalidApiKey(Unauthenticated):
+    """The API key is unknown, revoked or expired.
+
+    Make a new key with `POST /v1/api-keys`; the secret is shown once.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is calling, for which account, with which scopes."""
+
+    account_id: UUID
+    user_id: UUID
+    principal: str
+    scopes: frozenset[str]
+
+
+def by_session(user_id: UUID, family_id: UUID) -> Caller:
+    """Give the caller behind an access token whose signature was checked.
+
+    Raises InvalidToken when the session has ended or the user may no longer log in.
+    """
+    user, token = table_of(User), table_of(RefreshToken)
+    ended = (
+        select(token.c.id)
+        .where(token.c.family_id == family_id, token.c.revoked_at.is_not(None))
+        .exists()
+    )
+    known = (
+        select(token.c.id)
+        .where(token.c.family_id == family_id, token.c.user_id == user_id)
+        .exists()
+    )
+    row = one(
+        select(user.c.account_id, user.c.role).where(
+            user.c.id == user_id, user.c.is_active.is_(True), known, ~ended
+        )
+    )
+    if row is None:
+        raise InvalidToken()
+    scopes = OF_ROLE[Role(row["role"])]
+    return Caller(row["account_id"], user_id, f"user:{user_id}", scopes)
+
+
+def by_api_key(presented: str, *, pepper: bytes) -> Caller:
+    """Give the caller behind an API key; its maker's scopes bound it still.
+
+    Raises InvalidApiKey.
+    """
+    match = KEY_FORM.fullmatch(presented)
+    if match is None:
+        raise InvalidApiKey()
+    key, user = table_of(ApiKey), table_of(User)
+    row = one(
+        select(key, user.c.role, user.c.is_active)
+        .join_from(key, user, key.c.created_by == user.c.id)
+        .where(key.c.public_id == match[1])
+    )
+    if row is None or not hmac.compare_digest(row["secret_hash"], hash_secret(match[2], pepper)):
+        raise InvalidApiKey()
+    expired = row["expires_at"] is not None and row["expires_at"] <= utcnow()
+    if expired or row["revoked_at"] is not None or not row["is_active"]:
+        raise InvalidApiKey()
+    scopes = frozenset(row["scopes"]) & OF_ROLE[Role(row["role"])]
+    return Caller(row["account_id"], row["created_by"], f"api_key:{row['id']}", scopes)
+
+
+def hash_secret(secret: str, pepper: bytes) -> str:
+    """HMAC-SHA256 of a key's secret: 256 random bits need no slow hash."""
+    return hmac.new(pepper, secret.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,80 @@
+"""Users of an account."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models import Role, User
+from services import records
+from services.access import sessions
+from services.access.accounts import EmailTaken
+from services.access.passwords import hash_password
+from services.constraints import explained
+from services.errors import Conflict, NotFound
+from services.filters import narrowed
+from services.paging import Page, Paging, page
+from services.records import Record, table_of
+
+
+class UserNotFound(NotFound):
+    """There is no such user."""
+
+
+class LastOwner(Conflict):
+    """An account needs an active owner.
+
+    Make another user an owner first.
+    """
+
+
+def add(account_id: UUID, *, email: str, name: str, role: str, password: str) -> Record:
+    """Let another person act for the account.
+
+    Raises EmailTaken.
+    """
+    password_hash = hash_password(password)
+    facts = {"email": email, "name": name, "role": role, "password_hash": password_hash}
+    with explained(uq_users_email=EmailTaken):
+        return records.create(User, account_id=account_id, **facts)
+
+
+def get(account_id: UUID, user_id: UUID) -> Record:
+    """Give one user.
+
+    Raises UserNotFound.
+    """
+    return records.get(User, account_id, user_id, UserNotFound)
+
+
+def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
+    """List the users of the account."""
+    table = table_of(User)
+    statement = narrowed(select(table).where(table.c.account_id == account_id), table, filters)
+    return page(statement, paging, sorts={"created_at": table.c.created_at}, row_id=table.c.id)
+
+
+def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: Any) -> Record:
+    """Change a user; a new password or being switched off ends their sessions.
+
+    Raises UserNotFound, StaleVersion, LastOwner.
+    """
+    password = changes.pop("password", None)
+    if password is not None:
+        changes["password_hash"] = hash_password(password)
+    # The account's owners are locked together, so that the last two cannot both step down.
+    owners = _lock_owners(account_id)
+    user = records.patch(User, account_id, user_id, changes, version=version, missing=UserNotFound)
+    remains = user["role"] == Role.OWNER and user["is_active"]
+    if owners == [user_id] and not remains:
+        raise LastOwner()
+    if password is not None or not user["is_active"]:
+        sessions.end_all_of(account_id, user_id)
+    return user
+
+
+def _lock_owners(account_id: UUID) -> list[UUID]:
+    table = table_of(User)
+    owners = (table.c.role == Role.OWNER, table.c.is_active.is_(True))
+    statement = select(table.c.id).where(table.c.account_id == account_id, *owners)
+    return [row["id"] for row in records.many(statement.order_by(table.c.id).with_for_update())]

@@ -1,0 +1,151 @@
+"""Product kinds: a JSON Schema per kind, which the attributes of its products satisfy."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models import Product, ProductKind, db
+from services import records
+from services.catalogue.attributes import check_schema, problems
+from services.catalogue.builtin import BUILT_IN
+from services.constraints import explained
+from services.errors import Conflict, Invalid, NotFound
+from services.filters import narrowed
+from services.paging import Page, Paging, page
+from services.records import Record, table_of
+
+
+class ProductKindNotFound(NotFound):
+    """There is no such product kind."""
+
+
+class UnknownKind(Invalid):
+    """The account has no product kind of this code.
+
+    `GET /v1/product-kinds` lists the kinds; make your own with `POST /v1/product-kinds`.
+    """
+
+
+class KindCodeTaken(Conflict):
+    """The account has a product kind with this code.
+
+    Change that one, or use another code.
+    """
+
+
+class KindIsBuiltIn(Conflict):
+    """Built-in kinds cannot be changed or deleted.
+
+    Make a kind of your own.
+    """
+
+
+class KindInUse(Conflict):
+    """Products of this kind stand in the way.
+
+    `details.products` names some of them. Change or remove them first.
+    """
+
+
+def add_built_in(account_id: UUID) -> None:
+    """Give a new account the kinds that everybody has."""
+    rows = [{"account_id": account_id, "is_built_in": True, **kind} for kind in BUILT_IN]
+    records.create_many(ProductKind, rows)
+
+
+def add(account_id: UUID, *, code: str, title: str, json_schema: dict[str, Any]) -> Record:
+    """Make a kind of the account's own.
+
+    Raises SchemaUnusable, KindCodeTaken.
+    """
+    check_schema(json_schema)
+    with explained(uq_product_kinds_account_id_code=KindCodeTaken):
+        return records.create(
+            ProductKind, account_id=account_id, code=code, title=title, json_schema=json_schema
+        )
+
+
+def get(account_id: UUID, kind_id: UUID) -> Record:
+    """Give one kind.
+
+    Raises ProductKindNotFound.
+    """
+    return records.get(ProductKind, account_id, kind_id, ProductKindNotFound)
+
+
+def by_code(account_id: UUID, code: str) -> Record:
+    """Give the kind that a product names.
+
+    Raises UnknownKind.
+    """
+    table = table_of(ProductKind)
+    kind = records.one(select(table).where(table.c.account_id == account_id, table.c.code == code))
+    if kind is None:
+        raise UnknownKind(pointer="/kind", kind=code)
+    return kind
+
+
+def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
+    """List the kinds of the account."""
+    table = table_of(ProductKind)
+    statement = narrowed(select(table).where(table.c.account_id == account_id), table, filters)
+    return page(statement, paging, sorts={"created_at": table.c.created_at}, row_id=table.c.id)
+
+
+def update(account_id: UUID, kind_id: UUID, *, version: int | None, **changes: Any) -> Record:
+    """Change a kind; a new schema must fit the products there are.
+
+    Raises ProductKindNotFound, StaleVersion, KindIsBuiltIn, SchemaUnusable, KindInUse.
+    """
+    if "json_schema" in changes:
+        check_schema(changes["json_schema"])
+    kind = records.patch(
+        ProductKind, account_id, kind_id, changes, version=version, missing=ProductKindNotFound
+    )
+    if kind["is_built_in"]:
+        raise KindIsBuiltIn()
+    if "json_schema" in changes:
+        _refuse_if_broken(account_id, kind)
+    return kind
+
+
+def remove(account_id: UUID, kind_id: UUID, *, version: int | None) -> None:
+    """Delete a kind that no product has.
+
+    Raises ProductKindNotFound, StaleVersion, KindIsBuiltIn, KindInUse.
+    """
+    kind = get(account_id, kind_id)
+    if kind["is_built_in"]:
+        raise KindIsBuiltIn()
+    users = _products_of(account_id, kind["code"]).limit(10)
+    in_use = [str(row["id"]) for row in records.many(users)]
+    if in_use:
+        raise KindInUse(products=in_use)
+    with explained(
+        foreign_key=KindInUse, fk_products_account_id_kind=KindInUse
+    ):  # a product that came in between
+        records.remove(
+            ProductKind, account_id, kind_id, version=version, missing=ProductKindNotFound
+        )
+
+
+def _refuse_if_broken(account_id: UUID, kind: Record) -> None:
+    broken: list[str] = []
+    rows = db.session.execute(
+        _products_of(account_id, kind["code"]), execution_options={"yield_per": 500}
+    )
+    for row in rows.mappings():
+        if problems(kind["json_schema"], row["attributes"]):
+            broken.append(str(row["id"]))
+        if len(broken) == 10:
+            break
+    if broken:
+        raise KindInUse("The new schema does not fit products there are.", products=broken)
+
+
+def _products_of(account_id: UUID, code: str) -> Any:
+    table = table_of(Product)
+    return select(table.c.id, table.c.attributes).where(
+        table.c.account_id == account_id, table.c.kind == code
+    )

@@ -1,0 +1,1 @@
+"""Catalogues in: products, variants and opening stock from a file."""

@@ -1,0 +1,1 @@
+"""Orders: what customers bought, from the promise of stock to the parcel."""

@@ -1,0 +1,159 @@
+"""Place an order: write everything, take the stock last.
+
+The levels stay locked for one statement and the commit. If another order took the units
+between the plan and the take, the whole request is done again with a new plan.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from models import (
+    MovementKind,
+    Order,
+    OrderLine,
+    OrderStatus,
+    Reservation,
+    ReservationLine,
+    ReservationStatus,
+    new_id,
+    utcnow,
+)
+from services.constraints import explained
+from services.errors import TryAgain
+from services.orders import plan, read
+from services.orders.errors import (
+    ExternalRefExists,
+    InsufficientStock,
+    OrderTotalTooLarge,
+)
+from services.orders.numbers import new_number
+from services.orders.plan import Offer, Take
+from services.records import Record, create_many
+from services.stock.ledger import Change, Entry, add_up, post
+
+LARGEST_TOTAL = 2**53 - 1
+
+
+def place(
+    account_id: UUID,
+    *,
+    actor: str,
+    currency: str,
+    customer: Record,
+    lines: list[Record],
+    channel: str | None = None,
+    external_ref: str | None = None,
+) -> Record:
+    """Place an order and promise its units; give the order with its lines.
+
+    `lines` are `{sku, quantity, location_id?}`; a SKU may come twice.
+    Raises OrderedSkuUnknown, OrderLocationUnknown, OrderTotalTooLarge, NotSellable,
+    ExternalRefExists, InsufficientStock.
+    """
+    if external_ref is not None:
+        _refuse_known(account_id, channel, external_ref)
+    offer = plan.look_up(account_id, lines, currency)
+    takes, short = plan.make(lines, offer)
+    if short:
+        raise InsufficientStock(lines=short)
+    head = {
+        "currency": currency,
+        "customer_email": customer["email"],
+        "customer_name": customer.get("name"),
+        "channel": channel,
+        "external_ref": external_ref,
+    }
+    order, order_lines = _write(account_id, head, lines, offer)
+    reserved = _reserve(account_id, order, order_lines, takes)
+    entry = Entry(MovementKind.RESERVED, actor, reference=order["number"])
+    changes = [Change(take.level_id, reserved=take.quantity) for take in takes]
+    if not post(account_id, entry, add_up(changes)):
+        raise TryAgain("stock moved between the plan and the take")
+    return read.assembled(order, order_lines, reserved, [])
+
+
+def _refuse_known(account_id: UUID, channel: str | None, external_ref: str) -> None:
+    known = read.by_external_ref(account_id, channel, external_ref)
+    if known is not None:
+        raise ExternalRefExists(order_id=known["id"], number=known["number"])
+
+
+def _write(
+    account_id: UUID, head: Record, lines: list[Record], offer: Offer
+) -> tuple[Record, list[Record]]:
+    """Insert the order and its lines."""
+    now, order_id = utcnow(), new_id()
+    priced = [_line(account_id, order_id, n, line, offer) for n, line in enumerate(lines, 1)]
+    subtotal = sum(line["subtotal_minor"] for line in priced)
+    if subtotal > LARGEST_TOTAL:
+        raise OrderTotalTooLarge(pointer="/lines")
+    order = {
+        "id": order_id,
+        "account_id": account_id,
+        "number": new_number(),
+        "status": OrderStatus.PENDING_PAYMENT.value,
+        **head,
+        "subtotal_minor": subtotal,
+        "tax_minor": 0,
+        "total_minor": subtotal,
+        "confirmed_at": None,
+        "shipped_at": None,
+        "completed_at": None,
+        "cancelled_at": None,
+        "created_at": now,
+        "updated_at": now,
+        "version": 1,
+    }
+    with explained(
+        uq_orders_account_id_number=TryAgain,
+        uq_orders_account_id_channel_external_ref=TryAgain,  # next time it is found and named
+    ):
+        create_many(Order, [order])
+    create_many(OrderLine, priced)
+    return order, priced
+
+
+def _line(account_id: UUID, order_id: UUID, position: int, line: Record, offer: Offer) -> Record:
+    variant = offer.variants[line["sku"]]
+    titles = [title for title in (variant["product_title"], variant["title"]) if title]
+    subtotal = line["quantity"] * variant["price_minor"]
+    return {
+        "id": new_id(),
+        "account_id": account_id,
+        "order_id": order_id,
+        "position": position,
+        "variant_id": variant["id"],
+        "sku": variant["sku"],
+        "title": ", ".join(titles),
+        "quantity": line["quantity"],
+        "unit_price_minor": variant["price_minor"],
+        "subtotal_minor": subtotal,
+        "tax_minor": 0,
+        "total_minor": subtotal,
+        "fulfilled": 0,
+        "cancelled": 0,
+    }
+
+
+def _reserve(
+    account_id: UUID, order: Record, order_lines: list[Record], takes: list[Take]
+) -> list[Record]:
+    """Insert the reservation; give its lines with the location of each."""
+    reservation_id = new_id()
+    head = {"id": reservation_id, "account_id": account_id, "order_id": order["id"]}
+    create_many(Reservation, [{**head, "status": ReservationStatus.ACTIVE.value}])
+    rows: list[dict[str, Any]] = [
+        {
+            "account_id": account_id,
+            "reservation_id": reservation_id,
+            "order_line_id": order_lines[take.line]["id"],
+            "stock_level_id": take.level_id,
+            "quantity": take.quantity,
+        }
+        for take in takes
+    ]
+    create_many(ReservationLine, rows)
+    shown = [{**row, "shipped": 0, "released": 0} for row in rows]
+    return [
+        {**row, "location_id": take.location_id} for row, take in zip(shown, takes, strict=True)
+    ]

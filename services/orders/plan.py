@@ -1,0 +1,162 @@
+"""Plan where the units of an order come from, before anything is locked.
+
+Lines that name a location take from it alone. The others take by the priority of the
+active locations, split where one place is not enough.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models import Location, Product, StockLevel, Variant
+from services.orders.errors import NotSellable, OrderedSkuUnknown, OrderLocationUnknown
+from services.records import Record, many, table_of
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Units of one level for one line (by its position in the payload)."""
+
+    line: int
+    level_id: UUID
+    location_id: UUID
+    quantity: int
+
+
+@dataclass(slots=True)
+class Shelf:
+    """One level on offer; `free` goes down while the plan is made."""
+
+    level_id: UUID
+    location_id: UUID
+    free: int
+    by_priority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The variants that were asked for, by SKU, and the shelves they lie on."""
+
+    variants: dict[str, Record]
+    shelves: dict[str, list[Shelf]]
+
+
+def look_up(account_id: UUID, lines: list[Record], currency: str) -> Offer:
+    """Read variants and shelves of all lines in two statements, and refuse what is not sold.
+
+    Raises OrderedSkuUnknown, NotSellable, OrderLocationUnknown.
+    """
+    skus = sorted({line["sku"] for line in lines})
+    variants = {row["sku"]: row for row in many(_variants(account_id, skus))}
+    for position, line in enumerate(lines):
+        if line["sku"] not in variants:
+            raise OrderedSkuUnknown(pointer=f"/lines/{position}/sku", sku=line["sku"])
+    unsold = [
+        {"sku": sku, "reason": reason}
+        for sku, variant in variants.items()
+        if (reason := _why_unsold(variant, currency))
+    ]
+    if unsold:
+        raise NotSellable(lines=unsold)
+    shelves = _shelves(account_id, variants)
+    _check_locations(account_id, lines, shelves)
+    return Offer(variants, shelves)
+
+
+def make(lines: list[Record], offer: Offer) -> tuple[list[Take], list[Record]]:
+    """Give what to take from where, and the SKUs that are short; changes `offer`."""
+    takes: list[Take] = []
+    left: dict[int, int] = {}
+    named_first = sorted(range(len(lines)), key=lambda n: lines[n].get("location_id") is None)
+    for position in named_first:
+        missing = lines[position]["quantity"]
+        for shelf in _usable(lines[position], offer):
+            quantity = max(0, min(missing, shelf.free))
+            if quantity:
+                takes.append(Take(position, shelf.level_id, shelf.location_id, quantity))
+                shelf.free -= quantity
+                missing -= quantity
+        left[position] = missing
+    return takes, _short(lines, left)
+
+
+def _usable(line: Record, offer: Offer) -> list[Shelf]:
+    shelves = offer.shelves.get(line["sku"], [])
+    wanted = line.get("location_id")
+    if wanted is None:
+        return [shelf for shelf in shelves if shelf.by_priority]
+    return [shelf for shelf in shelves if shelf.location_id == wanted]
+
+
+def _short(lines: list[Record], left: dict[int, int]) -> list[Record]:
+    """Sum up by SKU what was requested and what could be had."""
+    sums: dict[str, Record] = {}
+    for position, line in enumerate(lines):
+        entry = sums.setdefault(line["sku"], {"sku": line["sku"], "requested": 0, "available": 0})
+        entry["requested"] += line["quantity"]
+        entry["available"] += line["quantity"] - left[position]
+    return [entry for entry in sums.values() if entry["available"] < entry["requested"]]
+
+
+def _variants(account_id: UUID, skus: list[str]) -> Any:
+    variant, product = table_of(Variant), table_of(Product)
+    return (
+        select(
+            variant.c.id,
+            variant.c.sku,
+            variant.c.title,
+            variant.c.price_minor,
+            variant.c.currency,
+            variant.c.status,
+            product.c.title.label("product_title"),
+            product.c.status.label("product_status"),
+        )
+        .join(product, product.c.id == variant.c.product_id)
+        .where(variant.c.account_id == account_id, variant.c.sku.in_(skus))
+    )
+
+
+def _why_unsold(variant: Record, currency: str) -> str | None:
+    if variant["status"] != "active":
+        return str(variant["status"])
+    if variant["product_status"] != "active":
+        return str(variant["product_status"])
+    if variant["price_minor"] is None:
+        return "no-price"
+    return None if variant["currency"] == currency else "other-currency"
+
+
+def _shelves(account_id: UUID, variants: dict[str, Record]) -> dict[str, list[Shelf]]:
+    level, location = table_of(StockLevel), table_of(Location)
+    free = level.c.on_hand - level.c.reserved - level.c.safety_stock + level.c.backorder_limit
+    sku_of = {variant["id"]: sku for sku, variant in variants.items()}
+    rows = many(
+        select(level.c.id, level.c.variant_id, level.c.location_id, free.label("free"))
+        .add_columns(location.c.is_active)
+        .join(location, location.c.id == level.c.location_id)
+        .where(level.c.account_id == account_id, level.c.variant_id.in_(list(sku_of)))
+        .order_by(location.c.priority, location.c.id)
+    )
+    shelves: dict[str, list[Shelf]] = {}
+    for row in rows:
+        shelf = Shelf(row["id"], row["location_id"], row["free"], row["is_active"])
+        shelves.setdefault(sku_of[row["variant_id"]], []).append(shelf)
+    return shelves
+
+
+def _check_locations(
+    account_id: UUID, lines: list[Record], shelves: dict[str, list[Shelf]]
+) -> None:
+    """Refuse a named location that is not the account's; asks only where no shelf is there."""
+    known = {shelf.location_id for row in shelves.values() for shelf in row}
+    asked = {line["location_id"] for line in lines if line.get("location_id")} - known
+    if not asked:
+        return
+    table = table_of(Location)
+    theirs = select(table.c.id).where(table.c.account_id == account_id, table.c.id.in_(asked))
+    unknown = asked - {row["id"] for row in many(theirs)}
+    for position, line in enumerate(lines):
+        if line.get("location_id") in unknown:
+            raise OrderLocationUnknown(pointer=f"/lines/{position}/location_id")

@@ -1,0 +1,137 @@
+"""Ship: promised units leave the house in parcels, one per location."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, update
+
+from models import (
+    Fulfilment,
+    FulfilmentLine,
+    FulfilmentStatus,
+    MovementKind,
+    Order,
+    OrderLine,
+    OrderStatus,
+    ReservationLine,
+    ReservationStatus,
+    db,
+    new_id,
+    utcnow,
+)
+from services.errors import Conflict
+from services.orders import read
+from services.orders.errors import OrderLineUnknown, QuantityTooLarge
+from services.orders.progress import move, set_reservation
+from services.records import Record, create_many, grouped, table_of
+from services.stock.ledger import Change, Entry, add_up, post
+
+
+class NotOnHand(Conflict):
+    """Promised units are not on the shelf yet.
+
+    They were sold as backorders. Receive stock first, or ship fewer units.
+    """
+
+
+def ship(
+    account_id: UUID,
+    order_id: UUID,
+    *,
+    actor: str,
+    lines: list[Record] | None = None,
+    carrier: str | None = None,
+    tracking_number: str | None = None,
+) -> Record:
+    """Ship a confirmed order, or some `lines` of it: `{line_id, quantity}`.
+
+    Makes one fulfilment per location. The order is completed when nothing is left.
+    Raises OrderNotFound, InvalidTransition, OrderLineUnknown, QuantityTooLarge, NotOnHand.
+    """
+    table, now = table_of(Order), utcnow()
+    first = func.coalesce(table.c.shipped_at, now)
+    order = move(account_id, order_id, "ship", [OrderStatus.CONFIRMED], shipped_at=first)
+    order_lines = read.lines_of([order_id])
+    wanted = _wanted(order_lines, lines)
+    taken = _take(read.reserved_of([order_id]), wanted)
+    _record(account_id, order_id, taken, {"carrier": carrier, "tracking_number": tracking_number})
+    _count(taken)
+    changes = [Change(row["stock_level_id"], -row["now"], -row["now"]) for row in taken]
+    entry = Entry(MovementKind.SHIPPED, actor, reference=order["number"])
+    if not post(account_id, entry, add_up(changes)):
+        raise NotOnHand()
+    left = sum(line["quantity"] - line["fulfilled"] for line in order_lines) - sum(wanted.values())
+    if left == 0:
+        order = _complete(account_id, order_id)
+    return read.complete([order])[0]
+
+
+def _wanted(order_lines: list[Record], asked: list[Record] | None) -> dict[UUID, int]:
+    """Give the units to ship of each line: what was asked for, else all that is left."""
+    left = {line["id"]: line["quantity"] - line["fulfilled"] for line in order_lines}
+    if asked is None:
+        return left
+    wanted: dict[UUID, int] = {}
+    for position, line in enumerate(asked):
+        line_id, at = line["line_id"], f"/lines/{position}"
+        if line_id not in left:
+            raise OrderLineUnknown(pointer=f"{at}/line_id", line_id=line_id)
+        wanted[line_id] = wanted.get(line_id, 0) + line["quantity"]
+        if wanted[line_id] > left[line_id]:
+            raise QuantityTooLarge(pointer=f"{at}/quantity", left=left[line_id])
+    return wanted
+
+
+def _take(reserved: list[Record], wanted: dict[UUID, int]) -> list[Record]:
+    """Choose the promised units that leave; each row gets `now`, the units of it."""
+    missing, taken = dict(wanted), []
+    for row in reserved:
+        still_open = row["quantity"] - row["shipped"] - row["released"]
+        now = min(missing.get(row["order_line_id"], 0), still_open)
+        if now > 0:
+            missing[row["order_line_id"]] -= now
+            taken.append({**row, "now": now})
+    return taken
+
+
+def _record(account_id: UUID, order_id: UUID, taken: list[Record], facts: dict[str, Any]) -> None:
+    """Insert a parcel per location with its lines."""
+    head = {"account_id": account_id, "order_id": order_id, **facts, "shipped_at": utcnow()}
+    for location_id, rows in grouped(taken, "location_id").items():
+        parcel_id = new_id()
+        parcel = {"id": parcel_id, "location_id": location_id, "status": FulfilmentStatus.SHIPPED}
+        create_many(Fulfilment, [{**head, **parcel}])
+        inside = [
+            {
+                "account_id": account_id,
+                "fulfilment_id": parcel_id,
+                "order_line_id": row["order_line_id"],
+                "quantity": row["now"],
+            }
+            for row in rows
+        ]
+        create_many(FulfilmentLine, inside)
+
+
+def _count(taken: list[Record]) -> None:
+    """Count the units as shipped, on the promise and on the line."""
+    promise, line = table_of(ReservationLine), table_of(OrderLine)
+    for row in taken:
+        db.session.execute(
+            update(promise)
+            .where(promise.c.id == row["id"])
+            .values(shipped=promise.c.shipped + row["now"])
+        )
+        db.session.execute(
+            update(line)
+            .where(line.c.id == row["order_line_id"])
+            .values(fulfilled=line.c.fulfilled + row["now"])
+        )
+
+
+def _complete(account_id: UUID, order_id: UUID) -> Record:
+    set_reservation(order_id, ReservationStatus.FULFILLED)
+    status, now = OrderStatus.COMPLETED, utcnow()
+    return move(
+        account_id, order_id, "complete", [OrderStatus.CONFIRMED], status=status, completed_at=now
+    )

@@ -1,0 +1,1 @@
+"""What lies where, what is promised, and the ledger that says why."""

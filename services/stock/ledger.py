@@ -1,0 +1,203 @@
+"""The ledger: the one place where `on_hand` and `reserved` change.
+
+Check, change and ledger row are one statement on PostgreSQL (levels locked in ascending id,
+so that orders cannot deadlock) and one write transaction on SQLite. The update is relative
+and guarded; nobody ever writes a counter that was read before. Why: docs/decisions/0003.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ARRAY, BigInteger, Uuid, bindparam, text
+
+from models import MovementKind, StockMovement, db, new_id, utcnow
+from services.records import Record, create_many
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to one level; `expected_on_hand` makes it a compare-and-swap."""
+
+    level_id: UUID
+    on_hand: int = 0
+    reserved: int = 0
+    expected_on_hand: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the rows of one posting have in common."""
+
+    kind: MovementKind
+    actor: str
+    reference: str | None = None
+    reason: str | None = None
+    occurred_at: datetime | None = None
+
+
+# Promising keeps the safety stock; everything else only keeps promises made before.
+FITS = """
+    l.on_hand + w.d_on_hand >= 0
+    AND l.reserved + w.d_reserved >= 0
+    AND l.reserved + w.d_reserved <= l.on_hand + w.d_on_hand + l.backorder_limit
+        - CASE WHEN w.d_reserved > 0 THEN l.safety_stock ELSE 0 END
+    AND (w.expected IS NULL OR l.on_hand = w.expected)
+"""
+
+MOVED = """
+    on_hand = l.on_hand + w.d_on_hand,
+    reserved = l.reserved + w.d_reserved,
+    sequence = l.sequence + 1,
+    version = l.version + 1,
+    updated_at = :now
+"""
+
+POSTGRESQL = text(f"""
+WITH wanted AS (
+    SELECT * FROM unnest(:movement_ids, :level_ids, :d_on_hand, :d_reserved, :expected)
+        AS w (movement_id, level_id, d_on_hand, d_reserved, expected)
+), locked AS (
+    SELECT l.id, w.*, ({FITS}) AS fits
+    FROM stock_levels l JOIN wanted w ON w.level_id = l.id
+    WHERE l.account_id = :account_id
+    ORDER BY l.id
+    FOR UPDATE OF l
+), moved AS (
+    UPDATE stock_levels l SET {MOVED}
+    FROM locked w
+    WHERE l.id = w.id
+        AND (SELECT count(*) = :wanted AND bool_and(fits) FROM locked)
+    RETURNING w.movement_id, l.id AS stock_level_id, l.sequence,
+        w.d_on_hand, w.d_reserved, l.on_hand, l.reserved
+)
+INSERT INTO stock_movements (
+    id, account_id, stock_level_id, sequence, kind, delta_on_hand, delta_reserved,
+    on_hand_after, reserved_after, reference, reason, actor, occurred_at, created_at
+)
+SELECT movement_id, :account_id, stock_level_id, sequence, :kind, d_on_hand, d_reserved,
+    on_hand, reserved, :reference, :reason, :actor, :occurred_at, :now
+FROM moved
+RETURNING *
+""").bindparams(  # noqa: S608 - both parts are constants of this file
+    bindparam("movement_ids", type_=ARRAY(Uuid())),
+    bindparam("level_ids", type_=ARRAY(Uuid())),
+    bindparam("d_on_hand", type_=ARRAY(BigInteger())),
+    bindparam("d_reserved", type_=ARRAY(BigInteger())),
+    bindparam("expected", type_=ARRAY(BigInteger())),
+    bindparam("account_id", type_=Uuid()),
+)
+
+SQLITE = (
+    text(f"""
+UPDATE stock_levels AS l SET {MOVED}
+FROM (
+    SELECT value ->> 'level_id' AS level_id, value ->> 'd_on_hand' AS d_on_hand,
+        value ->> 'd_reserved' AS d_reserved, value ->> 'expected' AS expected
+    FROM json_each(:changes)
+) AS w
+WHERE l.id = w.level_id AND l.account_id = :account_id AND {FITS}
+RETURNING id, sequence, on_hand, reserved
+""")  # noqa: S608 - both parts are constants of this file
+    .bindparams(bindparam("account_id", type_=Uuid()))
+    .columns(id=Uuid(), sequence=BigInteger(), on_hand=BigInteger(), reserved=BigInteger())
+)
+
+
+def post(account_id: UUID, entry: Entry, changes: Sequence[Change]) -> list[Record]:
+    """Change levels and write the ledger rows; all of `changes` or none.
+
+    Each level may appear once. Gives the movements in ascending level id; an empty list
+    means that some level would break its promises (or is not as expected): nothing may be
+    kept of the transaction then.
+    """
+    ordered = sorted(changes, key=lambda change: change.level_id)
+    if db.session.get_bind().dialect.name == "sqlite":
+        return _post_sqlite(account_id, entry, ordered)
+    return _post_postgresql(account_id, entry, ordered)
+
+
+def add_up(changes: list[Change]) -> list[Change]:
+    """Add changes up by level: an order may name a SKU twice."""
+    sums: dict[UUID, Change] = {}
+    for change in changes:
+        before = sums.get(change.level_id, Change(change.level_id))
+        sums[change.level_id] = Change(
+            change.level_id, before.on_hand + change.on_hand, before.reserved + change.reserved
+        )
+    return list(sums.values())
+
+
+def _post_postgresql(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
+    rows = db.session.execute(
+        POSTGRESQL,
+        {
+            "movement_ids": [new_id() for _ in changes],
+            "level_ids": [change.level_id for change in changes],
+            "d_on_hand": [change.on_hand for change in changes],
+            "d_reserved": [change.reserved for change in changes],
+            "expected": [change.expected_on_hand for change in changes],
+            "wanted": len(changes),
+            "account_id": account_id,
+            **_common(entry),
+        },
+    ).mappings()
+    return sorted((dict(row) for row in rows), key=lambda row: row["stock_level_id"])
+
+
+def _post_sqlite(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
+    wanted = [
+        {
+            "level_id": change.level_id.hex,
+            "d_on_hand": change.on_hand,
+            "d_reserved": change.reserved,
+            "expected": change.expected_on_hand,
+        }
+        for change in changes
+    ]
+    common = _common(entry)
+    values = {"changes": orjson.dumps(wanted).decode(), "account_id": account_id}
+    moved = db.session.execute(SQLITE, {**values, "now": _sqlite_time(common["now"])})
+    after = {row["id"]: row for row in moved.mappings()}
+    if len(after) < len(changes):
+        return []
+    movements = [_movement(account_id, change, after, common) for change in changes]
+    create_many(StockMovement, movements)
+    return movements
+
+
+def _movement(
+    account_id: UUID, change: Change, after: dict[UUID, Any], common: dict[str, Any]
+) -> Record:
+    level = after[change.level_id]
+    return {
+        "id": new_id(),
+        "account_id": account_id,
+        "stock_level_id": change.level_id,
+        "sequence": level["sequence"],
+        "delta_on_hand": change.on_hand,
+        "delta_reserved": change.reserved,
+        "on_hand_after": level["on_hand"],
+        "reserved_after": level["reserved"],
+        "created_at": common["now"],
+        **{name: value for name, value in common.items() if name != "now"},
+    }
+
+
+def _common(entry: Entry) -> dict[str, Any]:
+    now = utcnow()
+    return {
+        "kind": entry.kind.value,
+        "reference": entry.reference,
+        "reason": entry.reason,
+        "actor": entry.actor,
+        "occurred_at": entry.occurred_at or now,
+        "now": now,
+    }
+
+
+def _sqlite_time(instant: datetime) -> str:
+    return instant.strftime("%Y-%m-%d %H:%M:%S.%f")

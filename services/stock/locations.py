@@ -1,0 +1,77 @@
+"""Locations: places that hold stock."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models import Location
+from services import records
+from services.constraints import explained
+from services.errors import Conflict, NotFound
+from services.filters import narrowed
+from services.paging import Page, Paging, page
+from services.records import Record, table_of
+
+
+class LocationNotFound(NotFound):
+    """There is no such location."""
+
+
+class LocationCodeTaken(Conflict):
+    """Another location has this code.
+
+    Codes are unique within the account; `details.code` is the one in question.
+    """
+
+
+class LocationInUse(Conflict):
+    """The location holds or held stock, so its history needs it.
+
+    Switch it off instead: PATCH `is_active` to false.
+    """
+
+
+def add(account_id: UUID, **facts: Any) -> Record:
+    """Open a location.
+
+    Raises LocationCodeTaken.
+    """
+    with explained(uq_locations_account_id_code=lambda: LocationCodeTaken(code=facts["code"])):
+        return records.create(Location, account_id=account_id, **facts)
+
+
+def get(account_id: UUID, location_id: UUID) -> Record:
+    """Give one location.
+
+    Raises LocationNotFound.
+    """
+    return records.get(Location, account_id, location_id, LocationNotFound)
+
+
+def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
+    """List the locations of the account."""
+    table = table_of(Location)
+    statement = narrowed(select(table).where(table.c.account_id == account_id), table, filters)
+    sorts = {name: table.c[name] for name in ("created_at", "priority", "code")}
+    return page(statement, paging, sorts=sorts, row_id=table.c.id)
+
+
+def change(account_id: UUID, location_id: UUID, *, version: int | None, **changes: Any) -> Record:
+    """Change a location.
+
+    Raises LocationNotFound, StaleVersion, LocationCodeTaken.
+    """
+    with explained(uq_locations_account_id_code=lambda: LocationCodeTaken(code=changes["code"])):
+        return records.patch(
+            Location, account_id, location_id, changes, version=version, missing=LocationNotFound
+        )
+
+
+def remove(account_id: UUID, location_id: UUID, *, version: int | None) -> None:
+    """Delete a location that never held stock.
+
+    Raises LocationNotFound, StaleVersion, LocationInUse.
+    """
+    with explained(foreign_key=LocationInUse, fk_stock_levels_location_id=LocationInUse):
+        records.remove(Location, account_id, location_id, version=version, missing=LocationNotFound)

@@ -1,0 +1,137 @@
+"""Movements: goods come in, counts are corrected; each is one row of the ledger."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models import Location, MovementKind, StockLevel, StockMovement, Variant
+from services import records
+from services.errors import Conflict, Invalid, NotFound
+from services.filters import narrowed
+from services.paging import Page, Paging, page
+from services.records import Record, table_of
+from services.stock import levels
+from services.stock.ledger import Change, Entry, post
+
+
+class StockMovementNotFound(NotFound):
+    """There is no such movement."""
+
+
+class UnknownSku(Invalid):
+    """No variant of the account has this SKU.
+
+    SKUs must match exactly; `GET /v1/variants?q=` searches.
+    """
+
+
+class UnknownLocation(Invalid):
+    """The account has no location of this id.
+
+    `GET /v1/locations` lists them.
+    """
+
+
+class StockChanged(Conflict):
+    """The stock is not what you expected it to be.
+
+    `details.on_hand` is what there is now; look again and decide anew.
+    """
+
+
+class StockPromised(Conflict):
+    """So many units cannot be taken away.
+
+    `details.removable` units may go: the others are promised to orders or are not there.
+    """
+
+
+def record(
+    account_id: UUID,
+    *,
+    actor: str,
+    kind: str,
+    sku: str,
+    location_id: UUID,
+    quantity: int,
+    expected_on_hand: int | None = None,
+    reference: str | None = None,
+    reason: str | None = None,
+    occurred_at: datetime | None = None,
+) -> Record:
+    """Receive units, or adjust them by a signed `quantity`; give the ledger row.
+
+    With `expected_on_hand` nothing moves unless so many units are on hand.
+    Raises UnknownSku, UnknownLocation, StockChanged, StockPromised.
+    """
+    variant_id = _variant_id(account_id, sku)
+    pair = (variant_id, _location_id(account_id, location_id))
+    level_id = levels.ensure(account_id, [pair])[pair]
+    entry = Entry(MovementKind(kind), actor, reference, reason, occurred_at)
+    change = Change(level_id, on_hand=quantity, expected_on_hand=expected_on_hand)
+    movements = post(account_id, entry, [change])
+    if not movements:
+        raise _refusal(account_id, level_id, expected_on_hand)
+    return {**movements[0], "sku": sku, "variant_id": variant_id, "location_id": location_id}
+
+
+def get(account_id: UUID, movement_id: UUID) -> Record:
+    """Give one movement.
+
+    Raises StockMovementNotFound.
+    """
+    found = records.one(_shown(account_id).where(table_of(StockMovement).c.id == movement_id))
+    if found is None:
+        raise StockMovementNotFound(id=movement_id)
+    return found
+
+
+def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
+    """List movements, the ledger itself."""
+    table, level = table_of(StockMovement), table_of(StockLevel)
+    columns = {
+        "sku": table_of(Variant).c.sku,
+        "variant_id": level.c.variant_id,
+        "location_id": level.c.location_id,
+    }
+    statement = narrowed(_shown(account_id), table, filters, **columns)
+    return page(statement, paging, sorts={"created_at": table.c.created_at}, row_id=table.c.id)
+
+
+def _shown(account_id: UUID) -> Any:
+    table, level, variant = table_of(StockMovement), table_of(StockLevel), table_of(Variant)
+    return (
+        select(table, level.c.variant_id, level.c.location_id, variant.c.sku)
+        .join(level, level.c.id == table.c.stock_level_id)
+        .join(variant, variant.c.id == level.c.variant_id)
+        .where(table.c.account_id == account_id)
+    )
+
+
+def _variant_id(account_id: UUID, sku: str) -> UUID:
+    table = table_of(Variant)
+    row = records.one(
+        select(table.c.id).where(table.c.account_id == account_id, table.c.sku == sku)
+    )
+    if row is None:
+        raise UnknownSku(pointer="/sku", sku=sku)
+    found: UUID = row["id"]
+    return found
+
+
+def _location_id(account_id: UUID, location_id: UUID) -> UUID:
+    table = table_of(Location)
+    this = (table.c.account_id == account_id, table.c.id == location_id)
+    if records.one(select(table.c.id).where(*this)) is None:
+        raise UnknownLocation(pointer="/location_id", location_id=location_id)
+    return location_id
+
+
+def _refusal(account_id: UUID, level_id: UUID, expected: int | None) -> Conflict:
+    level = levels.get(account_id, level_id)
+    if expected is not None and level["on_hand"] != expected:
+        return StockChanged(on_hand=level["on_hand"], expected_on_hand=expected)
+    free = level["on_hand"] + level["backorder_limit"] - level["reserved"]
+    return StockPromised(on_hand=level["on_hand"], removable=max(0, min(level["on_hand"], free)))
