@@ -1,0 +1,245 @@
+"""Shapes of accounts, users, sessions and API keys."""
+
+from marshmallow_sqlalchemy import auto_field
+
+from models import Account, ApiKey, Role, User
+from models.scopes import SCOPES
+from schemas import fields
+from schemas.base import Input, Output, embedded
+from schemas.messages import Length, OneOf
+from schemas.paging import ListFilter
+
+MIN_PASSWORD = 12
+EMAIL = {"description": "E-mail address; case is ignored.", "example": "ada@example.com"}
+A_PASSWORD = {"description": "At least 12 characters.", "example": "correct-horse-battery"}
+
+
+def new_password(*, required: bool = False) -> fields.String:
+    """A password being set; long enough, and short enough not to keep Argon2 busy."""
+    return fields.String(validate=Length(MIN_PASSWORD, 200), required=required, metadata=A_PASSWORD)
+
+
+class RegistrationCreateSchema(Input):
+    """What a merchant says to open an account."""
+
+    account_name = fields.String(
+        required=True,
+        validate=Length(1, 120),
+        metadata={"description": "The merchant's name.", "example": "Corner Books"},
+    )
+    currency = fields.Currency(
+        load_default="EUR",
+        metadata={"description": "ISO 4217 code of prices that name none.", "example": "EUR"},
+    )
+    email = fields.Email(required=True, metadata=EMAIL)
+    name = fields.String(
+        required=True,
+        validate=Length(1, 120),
+        metadata={"description": "The owner's name.", "example": "Ada Lovelace"},
+    )
+    password = new_password(required=True)
+
+
+class LoginCreateSchema(Input):
+    """What a user says to get a pair of tokens."""
+
+    email = fields.Email(required=True, metadata=EMAIL)
+    password = fields.String(required=True, validate=Length(1, 200), metadata=A_PASSWORD)
+
+
+class RefreshCreateSchema(Input):
+    """What a client says to get the next pair of tokens."""
+
+    refresh_token = fields.String(
+        required=True,
+        validate=Length(1, 4_000),
+        metadata={
+            "description": "The newest refresh token; it works once.",
+            "example": "eyJhbGciOi...",
+        },
+    )
+
+
+class TokensSchema(Output):
+    """A pair of tokens."""
+
+    access_token = fields.String(
+        metadata={"description": "Send it as `Authorization: Bearer`.", "example": "eyJhbGciOi..."}
+    )
+    refresh_token = fields.String(
+        metadata={"description": "Exchange it once for the next pair.", "example": "eyJhbGciOi..."}
+    )
+    token_type = fields.String(metadata={"description": "Always `Bearer`.", "example": "Bearer"})
+    expires_in = fields.Integer(
+        metadata={"description": "Life of the access token in seconds.", "example": 900}
+    )
+
+
+class AccountSchema(Output):
+    """One merchant."""
+
+    class Meta(Output.Meta):
+        """The table behind it."""
+
+        model = Account
+
+    id = auto_field()
+    name = auto_field(metadata={"example": "Corner Books"})
+    currency = auto_field(metadata={"example": "EUR"})
+    version = auto_field(metadata={"example": 1})
+    created_at = auto_field()
+    updated_at = auto_field()
+
+
+class AccountPatchSchema(Input):
+    """What of an account may change."""
+
+    class Meta(Input.Meta):
+        """The table behind it."""
+
+        model = Account
+
+    name = auto_field(required=False, metadata={"example": "Corner Books & Café"})
+    currency = fields.Currency(metadata={"description": "ISO 4217 code.", "example": "EUR"})
+
+
+class UserSchema(Output):
+    """A person who may act for an account."""
+
+    class Meta(Output.Meta):
+        """The table behind it."""
+
+        model = User
+
+    id = auto_field()
+    email = auto_field(metadata={"example": "ada@example.com"})
+    name = auto_field(metadata={"example": "Ada Lovelace"})
+    role = fields.Enum(Role, metadata={"description": "A named set of scopes.", "example": "staff"})
+    is_active = auto_field()
+    version = auto_field(metadata={"example": 1})
+    created_at = auto_field()
+    updated_at = auto_field()
+
+
+class UserCreateSchema(Input):
+    """What is said to let another person in."""
+
+    class Meta(Input.Meta):
+        """The table behind it."""
+
+        model = User
+
+    email = fields.Email(required=True, metadata=EMAIL)
+    name = auto_field(metadata={"example": "Grace Hopper"})
+    role = fields.Enum(
+        Role, required=True, metadata={"description": "A named set of scopes.", "example": "staff"}
+    )
+    password = new_password(required=True)
+
+
+class UserPatchSchema(Input):
+    """What of a user may change."""
+
+    class Meta(Input.Meta):
+        """The table behind it."""
+
+        model = User
+
+    name = auto_field(required=False, metadata={"example": "Grace Hopper"})
+    role = fields.Enum(Role, metadata={"description": "A named set of scopes.", "example": "staff"})
+    is_active = auto_field(metadata={"example": False})
+    password = new_password()
+
+
+class UserFilterSchema(ListFilter):
+    """Which users."""
+
+    role = fields.Enum(Role, metadata={"description": "Users of this role.", "example": "staff"})
+    email = fields.Email(
+        metadata={"description": "The user of this address.", "example": "ada@example.com"}
+    )
+
+
+class MeSchema(Output):
+    """Who is calling, and what they may do."""
+
+    account = embedded(AccountSchema, metadata={"description": "The account acted for."})
+    user = embedded(UserSchema, metadata={"description": "The user, or the maker of the API key."})
+    scopes = fields.List(
+        fields.String(),
+        at_most=100,
+        metadata={"description": "What this caller may do.", "example": ["orders:read"]},
+    )
+
+
+class ApiKeySchema(Output):
+    """An API key, without its secret."""
+
+    class Meta(Output.Meta):
+        """The table behind it."""
+
+        model = ApiKey
+
+    id = auto_field()
+    name = auto_field(metadata={"example": "Web shop"})
+    prefix = fields.String(
+        metadata={
+            "description": "How the key begins; enough to recognise it.",
+            "example": "bsk_5f0c9e0b7a1d2c3e",
+        }
+    )
+    scopes = fields.List(
+        fields.String(),
+        at_most=100,
+        metadata={"description": "What the key may do.", "example": ["orders:write"]},
+    )
+    created_by = auto_field()
+    expires_at = auto_field()
+    revoked_at = auto_field()
+    version = auto_field(metadata={"example": 1})
+    created_at = auto_field()
+    updated_at = auto_field()
+
+
+class ApiKeyWithSecretSchema(ApiKeySchema):
+    """A new API key with its secret, which is never shown again."""
+
+    secret = fields.String(
+        metadata={
+            "description": "The whole key: send it as `X-API-Key`. It is shown this once.",
+            "example": "bsk_5f0c9e0b7a1d2c3e_dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBrZXkuLi4",
+        }
+    )
+
+
+class ApiKeyCreateSchema(Input):
+    """What is said to make a key."""
+
+    class Meta(Input.Meta):
+        """The table behind it."""
+
+        model = ApiKey
+
+    name = auto_field(metadata={"example": "Web shop"})
+    scopes = fields.List(
+        fields.String(validate=OneOf(list(SCOPES))),
+        at_least=1,
+        at_most=len(SCOPES),
+        required=True,
+        metadata={
+            "description": "What the key may do.",
+            "example": ["orders:write", "catalogue:read"],
+        },
+    )
+    expires_at = auto_field(metadata={"example": "2030-01-01T00:00:00Z"})
+
+
+class ApiKeyPatchSchema(Input):
+    """What of a key may change."""
+
+    class Meta(Input.Meta):
+        """The table behind it."""
+
+        model = ApiKey
+
+    name = auto_field(required=False, metadata={"example": "Old web shop"})

@@ -1,0 +1,256 @@
+"""Our field classes: strict and bounded, where marshmallow's own accept too much.
+
+marshmallow takes `"1_000"` and `True` for an integer, any length of string, NUL and lone
+surrogates. What a field here accepts fits its column on both engines.
+"""
+
+import re
+import uuid
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import orjson
+from iso4217 import Currency as IsoCurrency
+from marshmallow import fields as ma
+from marshmallow.exceptions import ValidationError
+
+from models.codes import canonical_gtin
+from schemas.messages import Length, Message, OneOf, Pattern, Range
+
+SAFE_INTEGER = 2**53 - 1
+"""The largest integer that every JSON reader keeps exact (RFC 8259, section 6)."""
+MAX_UNITS = 1_000_000
+MAX_JSON_BYTES = 65_536
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+CURRENCIES = frozenset(str(currency.code) for currency in IsoCurrency)
+# The HTML Living Standard's "valid e-mail address", with a dot required in the domain.
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{LABEL}(?:\.{LABEL})+$"
+SKU = r"^[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"
+CODE = r"^[a-z][a-z0-9_-]*$"
+
+
+class Coded(ma.Field):
+    """A field whose every complaint carries a code."""
+
+    codes = {"null": "null", "required": "required"}
+
+    def make_error(self, key: str, **kwargs: Any) -> ValidationError:
+        """Word the complaint `key` and attach its code, by default `type`."""
+        text = str(self.error_messages[key]).format(input=kwargs.pop("input", None), **kwargs)
+        return ValidationError(Message(text, self.codes.get(key, "type")))
+
+
+class String(Coded, ma.String):
+    """Text that both engines can store: no NUL, no lone surrogate."""
+
+    default_error_messages = {"characters": "Must not contain NUL or lone surrogates."}
+    codes = {**Coded.codes, "characters": "characters"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise self.make_error("invalid")
+        if UNSTORABLE.search(value):
+            raise self.make_error("characters")
+        return value
+
+
+class Integer(Coded, ma.Integer):
+    """A whole number; `150.0` is one in JSON, `"150"` and `true` are not."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, **kwargs)
+        if not any(isinstance(validator, Range) for validator in self.validators):
+            self.validators.append(Range(-SAFE_INTEGER, SAFE_INTEGER))
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        if isinstance(value, bool) or not whole:
+            raise self.make_error("invalid")
+        return int(value)
+
+
+class TextInteger(Integer):
+    """A whole number in a query or form: decimal digits, perhaps a minus sign."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,16}", value, re.ASCII):
+            raise self.make_error("invalid")
+        return int(value)
+
+
+class Boolean(Coded, ma.Boolean):
+    """JSON's true and false, nothing that merely looks like them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class TextBoolean(Boolean):
+    """`true` or `false` in a query or form, in either case as generated clients send it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if str(value).lower() not in ("true", "false"):
+            raise self.make_error("invalid", input=value)
+        return str(value).lower() == "true"
+
+
+class UUID(Coded, ma.UUID):
+    """A UUID in its canonical form of 36 characters (RFC 9562)."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> uuid.UUID:
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9a-fA-F-]{36}", value):
+            raise self.make_error("invalid_uuid")
+        try:
+            return uuid.UUID(value)
+        except ValueError:
+            raise self.make_error("invalid_uuid") from None
+
+
+class DateTime(Coded, ma.DateTime):
+    """An instant (RFC 3339); read with any offset, written in UTC with `Z`."""
+
+    def _serialize(self, value: datetime | None, attr: Any, obj: Any, **kwargs: Any) -> str | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        try:
+            instant = datetime.fromisoformat(value)
+            if instant.tzinfo is None or "T" not in value.upper():
+                raise self.make_error("invalid", input=value, obj_type="RFC 3339 date-time")
+            return instant.astimezone(UTC)
+        except (TypeError, ValueError, OverflowError):
+            raise self.make_error("invalid", input=value, obj_type="RFC 3339 date-time") from None
+
+
+class Enum(String):
+    """One of the values of a StrEnum."""
+
+    def __init__(self, enum: type[StrEnum], **kwargs: Any) -> None:
+        self.enum = enum
+        super().__init__(validate=OneOf([str(value) for value in enum]), **kwargs)
+
+
+class Email(String):
+    """An e-mail address in lower case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        email = Pattern(EMAIL, error="Not a valid e-mail address.")
+        super().__init__(validate=[Length(max=254), email], **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs).lower()
+
+
+class Currency(String):
+    """An ISO 4217 code."""
+
+    default_error_messages = {"currency": "Not an ISO 4217 currency code."}
+    codes = {**String.codes, "currency": "currency"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        code = super()._deserialize(value, attr, data, **kwargs)
+        if code not in CURRENCIES:
+            raise self.make_error("currency")
+        return code
+
+
+class List(Coded, ma.List):
+    """A list of at most `at_most` items."""
+
+    def __init__(self, inner: Any, *, at_most: int, at_least: int = 0, **kwargs: Any) -> None:
+        bounds = Length(min=at_least or None, max=at_most)
+        super().__init__(inner, validate=[bounds, *kwargs.pop("validate", [])], **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list):
+            self.validators[0](value)  # before a million items are looked at one by one
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Words(String):
+    """A comma-separated list in a query: `include=total,facets`."""
+
+    def __init__(self, choices: list[str], **kwargs: Any) -> None:
+        self.choices = choices
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        words = frozenset(super()._deserialize(value, attr, data, **kwargs).split(","))
+        if not words <= set(self.choices):
+            raise ValidationError(
+                Message(f"Each must be one of: {', '.join(self.choices)}.", "not-one-of")
+            )
+        return words
+
+
+class Nested(Coded, ma.Nested):
+    """An object inside an object."""
+
+
+class JsonObject(Coded, ma.Dict):
+    """A JSON object of the caller's own shape, storable as it is."""
+
+    default_error_messages = {
+        "characters": "Must not contain NUL or lone surrogates.",
+        "number": "Contains a number that JSON readers do not keep exact.",
+        "size": f"Must not be larger than {MAX_JSON_BYTES} bytes.",
+    }
+    codes = {**Coded.codes, "characters": "characters", "number": "out-of-range", "size": "length"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, dict):
+            raise self.make_error("invalid")
+        self._check(value)
+        if len(orjson.dumps(value)) > MAX_JSON_BYTES:
+            raise self.make_error("size")
+        return value
+
+    def _check(self, value: Any) -> None:
+        if isinstance(value, str) and UNSTORABLE.search(value):
+            raise self.make_error("characters")
+        if isinstance(value, (int, float)) and not abs(value) <= SAFE_INTEGER:
+            raise self.make_error("number")
+        if isinstance(value, dict):
+            for key, item in value.items():
+                self._check(key)
+                self._check(item)
+        elif isinstance(value, list):
+            for item in value:
+                self._check(item)
+
+
+class Gtin(String):
+    """A GTIN or ISBN with a right check digit, hyphens allowed; loaded in its canonical form."""
+
+    default_error_messages = {
+        "gtin": "Not a GTIN-8, -12, -13, -14 or ISBN with a right check digit."
+    }
+    codes = {**String.codes, "gtin": "check-digit"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        gtin = canonical_gtin(super()._deserialize(value, attr, data, **kwargs)[:32])
+        if gtin is None:
+            raise self.make_error("gtin")
+        return gtin
+
+
+class Sku(String):
+    """A stock keeping unit: printable, without space at either end."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        form = Pattern(SKU, error="Must be printable, without space at either end.")
+        super().__init__(validate=[Length(1, 64), form], **kwargs)
+
+
+class Code(String):
+    """A short name in URLs and columns: lower case, digits, hyphens, underscores."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        form = Pattern(CODE, error="Use lower case letters, digits, - and _; begin with a letter.")
+        super().__init__(validate=[Length(1, 40), form], **kwargs)

@@ -1,0 +1,168 @@
+"""Shapes of answers about stock: availability, explanations, the proof of the books."""
+
+from marshmallow_sqlalchemy import auto_field
+
+from models import MovementKind, StockMovement
+from schemas import fields
+from schemas.base import Input, Output, embedded
+from schemas.stock import A_LOCATION, A_SKU, StockLevelSchema
+
+
+class AvailabilityCheckSchema(Input):
+    """SKUs to ask about."""
+
+    skus = fields.List(
+        fields.Sku(),
+        at_least=1,
+        at_most=500,
+        required=True,
+        metadata={"description": "1 to 500 SKUs.", "example": ["BK-0001", "BK-0002"]},
+    )
+
+
+class LocationAvailabilitySchema(Output):
+    """What of a SKU lies at one location."""
+
+    location_id = fields.UUID(metadata=A_LOCATION)
+    on_hand = fields.Integer(metadata={"description": "Units on the shelf.", "example": 40})
+    reserved = fields.Integer(metadata={"description": "Units promised.", "example": 3})
+    available = fields.Integer(metadata={"description": "Units to be had.", "example": 37})
+
+
+class SkuAvailabilitySchema(Output):
+    """What may be promised of one SKU."""
+
+    sku = fields.String(metadata=A_SKU)
+    available = fields.Integer(
+        metadata={"description": "Units to be had at all active locations.", "example": 37}
+    )
+    locations = fields.List(
+        embedded(LocationAvailabilitySchema),
+        at_most=1_000,
+        metadata={"description": "Each location that holds or held some, by priority."},
+    )
+
+
+class AvailabilitySchema(Output):
+    """What may be promised of the SKUs that were asked for."""
+
+    data = fields.List(
+        embedded(SkuAvailabilitySchema),
+        at_most=500,
+        metadata={"description": "One entry per known SKU, in the order asked."},
+    )
+    unknown_skus = fields.List(
+        fields.String(),
+        at_most=500,
+        metadata={"description": "SKUs that no variant has.", "example": ["BK-9999"]},
+    )
+
+
+class MovementSumSchema(Output):
+    """What movements of one kind add up to."""
+
+    kind = fields.Enum(
+        MovementKind, metadata={"description": "Why numbers changed.", "example": "received"}
+    )
+    movements = fields.Integer(metadata={"description": "How many.", "example": 2})
+    delta_on_hand = fields.Integer(metadata={"description": "Sum of delta_on_hand.", "example": 40})
+    delta_reserved = fields.Integer(
+        metadata={"description": "Sum of delta_reserved.", "example": 0}
+    )
+
+
+class LedgerRowSchema(Output):
+    """One movement of the level."""
+
+    class Meta(Output.Meta):
+        """The table behind it."""
+
+        model = StockMovement
+
+    id = auto_field()
+    sequence = auto_field(metadata={"example": 7})
+    kind = fields.Enum(
+        MovementKind, metadata={"description": "Why the numbers changed.", "example": "reserved"}
+    )
+    delta_on_hand = auto_field(metadata={"example": 0})
+    delta_reserved = auto_field(metadata={"example": 3})
+    on_hand_after = auto_field(metadata={"example": 40})
+    reserved_after = auto_field(metadata={"example": 3})
+    reference = auto_field(metadata={"example": "02JK-8Q3F-7ZM4"})
+    reason = auto_field(metadata={"example": None})
+    actor = auto_field(metadata={"example": "user:0199a2b4-7c1e-7d3a-9f21-3f6c1a2b4d5e"})
+    occurred_at = auto_field()
+
+
+class OpenReservationSchema(Output):
+    """Units of the level that an order still waits for."""
+
+    order_id = fields.UUID(metadata={"description": "The order."})
+    order_number = fields.String(
+        metadata={"description": "What people call the order.", "example": "02JK-8Q3F-7ZM4"}
+    )
+    status = fields.String(
+        metadata={"description": "State of the promise.", "example": "committed"}
+    )
+    quantity = fields.Integer(metadata={"description": "Units still promised.", "example": 3})
+
+
+class AvailableSumSchema(Output):
+    """How `available` comes about: on_hand - reserved - safety_stock."""
+
+    on_hand = fields.Integer(metadata={"description": "Units on the shelf.", "example": 40})
+    reserved = fields.Integer(metadata={"description": "Units promised.", "example": 3})
+    safety_stock = fields.Integer(metadata={"description": "Units never promised.", "example": 2})
+    available = fields.Integer(metadata={"description": "What is left.", "example": 35})
+
+
+class StockExplanationSchema(Output):
+    """Why a level shows the numbers it shows."""
+
+    level = embedded(StockLevelSchema, metadata={"description": "The numbers."})
+    available = embedded(
+        AvailableSumSchema, metadata={"description": "How `available` comes about."}
+    )
+    movements_by_kind = fields.List(
+        embedded(MovementSumSchema),
+        at_most=20,
+        metadata={"description": "All movements, summed up by kind: they make up the numbers."},
+    )
+    latest_movements = fields.List(
+        embedded(LedgerRowSchema),
+        at_most=50,
+        metadata={"description": "The latest 50 movements, newest first."},
+    )
+    open_reservations = fields.List(
+        embedded(OpenReservationSchema),
+        at_most=50,
+        metadata={"description": "The oldest 50 open promises, which make up `reserved`."},
+    )
+
+
+class DifferenceSchema(Output):
+    """One number that does not follow from the ledger."""
+
+    stock_level_id = fields.UUID(metadata={"description": "The level."})
+    sku = fields.String(metadata=A_SKU)
+    check = fields.String(metadata={"description": "Which check failed.", "example": "on_hand"})
+    detail = fields.String(
+        metadata={"description": "What should hold.", "example": "on_hand equals the sum ..."}
+    )
+    expected = fields.Integer(metadata={"description": "What the ledger says.", "example": 40})
+    actual = fields.Integer(metadata={"description": "What the level says.", "example": 41})
+
+
+class VerificationSchema(Output):
+    """The proof that every unit is accounted for."""
+
+    ok = fields.Boolean(metadata={"description": "Whether everything adds up.", "example": True})
+    levels_checked = fields.Integer(metadata={"description": "Levels looked at.", "example": 200})
+    movements_checked = fields.Integer(
+        metadata={"description": "Ledger rows looked at.", "example": 431}
+    )
+    differences = fields.List(
+        embedded(DifferenceSchema),
+        at_most=100,
+        metadata={"description": "Up to 100 numbers that do not follow from the ledger."},
+    )
