@@ -1,0 +1,84 @@
+"""The web: `create_app` puts extensions, resources and error handlers together."""
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from api import (
+    accounts,
+    api_keys,
+    cli,
+    docs,
+    errors,
+    fulfilments,
+    health,
+    locations,
+    logs,
+    openapi,
+    orders,
+    product_kinds,
+    products,
+    sessions,
+    stock,
+    stock_movements,
+    tokens,
+    users,
+    variants,
+)
+from api.json import OrjsonProvider
+from api.transaction import TransactionalFlask
+from config import Settings, read_settings
+from models import db
+from models.engine import engine_options, prepare
+
+RESOURCES = (
+    sessions,
+    accounts,
+    users,
+    api_keys,
+    product_kinds,
+    products,
+    variants,
+    locations,
+    stock,
+    stock_movements,
+    orders,
+    fulfilments,
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the app for `settings`, by default those of the environment."""
+    settings = settings or read_settings()
+    logs.configure(settings.log_level)
+    app = TransactionalFlask("api", static_folder=None, template_folder="templates")
+    app.json = OrjsonProvider(app)
+    app.config.update(
+        SETTINGS=settings,
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_body_bytes,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(
+            settings.database_url,
+            pool_size=settings.threads,
+            lock_timeout_ms=settings.db_lock_timeout_ms,
+            statement_timeout_ms=settings.db_statement_timeout_ms,
+        ),
+    )
+    _connect_database(app)
+    logs.register(app)
+    cli.register(app)
+    errors.register(app)
+    tokens.register(app, settings)
+    for blueprint in (docs.blp, health.blp):
+        app.register_blueprint(blueprint)
+    api = openapi.register(app)
+    for resource in RESOURCES:
+        api.register_blueprint(resource.blp)
+    return app
+
+
+def _connect_database(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, render_as_batch=True)
+    with app.app_context():
+        prepare(db.engine)

@@ -1,0 +1,52 @@
+"""Arguments to views: strict parsing, and every complaint with its place and its code."""
+
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from flask import Request
+from marshmallow import RAISE, ValidationError
+from webargs.flaskparser import FlaskParser
+
+from api.body import read_json
+from api.errors import FieldError, ValidationFailed
+
+PLACES = {"json": "body", "form": "body", "files": "body"}
+
+
+class StrictParser(FlaskParser):
+    """Refuses what no schema names, in the query too, and words errors as we do."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": RAISE,
+        "form": RAISE,
+        "json": None,
+    }
+
+    def load_json(self, req: Request, schema: Any) -> Any:
+        """Read the body through the guard; an absent one is an empty object."""
+        body = read_json()
+        return {} if body is None else body
+
+    def handle_error(
+        self, error: ValidationError, req: Any, schema: Any, **kwargs: Any
+    ) -> NoReturn:
+        """Turn marshmallow's tree of messages into a list of places."""
+        ((location, tree),) = error.messages_dict.items()
+        place = PLACES.get(location, location)
+        raise ValidationFailed(list(field_errors(tree, place))) from error
+
+
+def field_errors(tree: Any, place: str, pointer: str = "") -> Iterator[FieldError]:
+    """Walk a tree of messages; give place, JSON Pointer (RFC 6901), code and sentence."""
+    if isinstance(tree, dict):
+        for key, branch in tree.items():
+            escaped = str(key).replace("~", "~0").replace("/", "~1")
+            step = "" if key == "_schema" else f"/{escaped}"
+            yield from field_errors(branch, place, pointer + step)
+    elif isinstance(tree, list):
+        for leaf in tree:
+            yield from field_errors(leaf, place, pointer)
+    else:
+        code = getattr(tree, "code", "invalid")
+        yield {"in": place, "pointer": pointer, "code": code, "detail": str(tree)}

@@ -1,0 +1,243 @@
+"""Every error as one problem document (RFC 9457), from one catalogue.
+
+Services name what they refuse; the kind of refusal decides the status here. What only the
+web can get wrong is named here too.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from api.logs import log
+from api.transaction import is_busy
+from services.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refusal,
+    Stale,
+    Unauthenticated,
+)
+
+MEDIA_TYPE = "application/problem+json"
+STATUS_OF = {
+    NotFound: 404,
+    Conflict: 409,
+    Forbidden: 403,
+    Unauthenticated: 401,
+    Invalid: 422,
+    Stale: 412,
+}
+FieldError = dict[str, str]
+
+
+class WebRefusal(Refusal):
+    """Something only a request over HTTP can get wrong."""
+
+    status = 400
+
+
+class MalformedJson(WebRefusal):
+    """The body is not JSON.
+
+    Send one JSON document (RFC 8259) in UTF-8; `detail` says where reading stopped.
+    """
+
+
+class JsonTooDeep(WebRefusal):
+    """The body is nested too deeply.
+
+    Nest objects and lists at most 64 levels deep.
+    """
+
+
+class JsonNumberTooLong(WebRefusal):
+    """The body has a number with too many digits.
+
+    Write numbers with at most 300 characters; no field takes more than 16 digits.
+    """
+
+
+class MalformedRequest(WebRefusal):
+    """The request could not be read.
+
+    Check the request line, the headers and the encoding of the body.
+    """
+
+
+class IdempotencyKeyMissing(WebRefusal):
+    """This operation needs an Idempotency-Key header.
+
+    Send a fresh random value (a UUID) with every new request, and the same value when you
+    repeat one: the work is done once and the answer given again.
+    """
+
+
+class IdempotencyKeyInvalid(WebRefusal):
+    """The Idempotency-Key header cannot be used.
+
+    Use 1 to 255 printable ASCII characters, for instance a UUID.
+    """
+
+
+class RouteNotFound(WebRefusal):
+    """There is nothing at this address.
+
+    Compare the path with the document at `/openapi.json`; every path starts with `/v1`.
+    """
+
+    status = 404
+
+
+class MethodNotAllowed(WebRefusal):
+    """This address does not take this method.
+
+    The Allow header lists the methods it takes.
+    """
+
+    status = 405
+
+
+class BodyTooLarge(WebRefusal):
+    """The body is larger than this operation takes.
+
+    `details.limit_bytes` is the limit. Split the work into several requests.
+    """
+
+    status = 413
+
+
+class UnsupportedMediaType(WebRefusal):
+    """The body is not of a media type that this operation reads.
+
+    Set Content-Type to one of `details.supported`.
+    """
+
+    status = 415
+
+
+class ValidationFailed(WebRefusal):
+    """The request does not fit its schema.
+
+    `errors` names each wrong place (`in` and a JSON Pointer), a code and a sentence.
+    """
+
+    status = 422
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__(f"{len(errors)} field(s) cannot be accepted; nothing was changed.")
+        self.errors = errors
+
+
+class IfMatchMissing(WebRefusal):
+    """This operation needs an If-Match header.
+
+    Read the resource, send its ETag in If-Match, or `*` to change whichever version it has.
+    """
+
+    status = 428
+
+
+class InternalError(WebRefusal):
+    """Something broke on our side; nothing was changed.
+
+    Try again later with the same Idempotency-Key, and report `request_id` if it persists.
+    """
+
+    status = 500
+
+
+class ServiceBusy(WebRefusal):
+    """The service is too busy at this moment; nothing was changed.
+
+    Wait as long as Retry-After says and send the same request, with the same Idempotency-Key.
+    """
+
+    status = 503
+
+
+HTTP_PROBLEMS: dict[int, type[WebRefusal]] = {
+    404: RouteNotFound,
+    405: MethodNotAllowed,
+    413: BodyTooLarge,
+    415: UnsupportedMediaType,
+    500: InternalError,
+}
+
+
+def status_of(refusal: type[Refusal]) -> int:
+    """Map the kind of a refusal to its status code."""
+    if issubclass(refusal, WebRefusal):
+        return refusal.status
+    return next(status for kind, status in STATUS_OF.items() if issubclass(refusal, kind))
+
+
+def problem(refusal: Refusal) -> Response:
+    """Word a refusal as a problem document."""
+    status = status_of(type(refusal))
+    body: dict[str, Any] = {
+        "type": f"/errors/{refusal.code()}",
+        "title": refusal.title(),
+        "status": status,
+        "detail": refusal.detail,
+        "instance": f"/requests/{g.request_id}",
+        "code": refusal.code(),
+        "request_id": g.request_id,
+        "details": {name: _plain(value) for name, value in refusal.details.items()},
+    }
+    errors = _field_errors(refusal)
+    if errors is not None:
+        body["errors"] = errors
+    response = current_app.json.response(body)
+    response.status_code, response.mimetype = status, MEDIA_TYPE
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="backstock"'
+    if status == 503 or getattr(refusal, "retry_after_seconds", None):
+        response.headers["Retry-After"] = str(getattr(refusal, "retry_after_seconds", 1))
+    return response
+
+
+def _field_errors(refusal: Refusal) -> list[FieldError] | None:
+    if isinstance(refusal, ValidationFailed):
+        return refusal.errors
+    if isinstance(refusal, Invalid):
+        where = {"in": refusal.location, "code": refusal.code()}
+        return [{**where, "pointer": at, "detail": why} for at, why in refusal.places]
+    return None
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _http_problem(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400 and error.response is None:  # a redirect is no error
+        return error.get_response()  # type: ignore[return-value]
+    kind = HTTP_PROBLEMS.get(status, MalformedRequest)
+    details = {"limit_bytes": request.max_content_length} if kind is BodyTooLarge else {}
+    response = problem(kind(**details))
+    if status == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    if is_busy(error) or isinstance(error, PoolTimeout):
+        log.warning("busy", error=str(error).splitlines()[0])
+        return problem(ServiceBusy())
+    log.error("unexpected", exc_info=error)
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return problem(ServiceBusy() if lost else InternalError())
+
+
+def register(app: Flask) -> None:
+    """Answer every error with a problem document, also outside any route."""
+    app.register_error_handler(Refusal, problem)
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(Exception, _unexpected)

@@ -1,0 +1,103 @@
+"""Same key, same answer: a client may repeat a request it heard nothing back from."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import orjson
+from flask import Response, current_app, g, request
+
+from api.auth import account_id, caller
+from api.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing, problem
+from models import db
+from services import idempotency
+from services.errors import Conflict, NotFound
+
+View = Callable[..., Any]
+USABLE_KEY = re.compile(r"[!-~]{1,255}")
+KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+KEPT_REFUSALS = (Conflict, NotFound)
+
+
+def idempotent(*, required: bool = False) -> Callable[[View], View]:
+    """Answer a repeated request as the first one, without doing the work again."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            key = _key(required)
+            if key is None:
+                return view(*args, **kwargs)
+            this = {"principal": caller().principal, "key": key, "fingerprint": _fingerprint()}
+            kept = idempotency.recall(account_id(), **this)
+            return _replay(kept) if kept else _answer_and_keep(view, this, args, kwargs)
+
+        notes = {**getattr(view, "_apidoc", {}), "idempotency": required}
+        wrapper._apidoc = notes  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+def _answer_and_keep(view: View, this: dict[str, str], args: Any, kwargs: Any) -> Response:
+    try:
+        response = current_app.make_response(view(*args, **kwargs))
+    except KEPT_REFUSALS as refusal:
+        if isinstance(refusal, idempotency.RequestInProgress):
+            raise
+        response = problem(refusal)
+        db.session.rollback()  # nothing of the work stays; the refusal does
+        kept = idempotency.recall(account_id(), **this)
+        if kept:
+            return _replay(kept)
+        g.keeps_changes = True
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    idempotency.remember(
+        account_id(), **this, status=response.status_code, headers=headers, body=response.get_data()
+    )
+    return response
+
+
+def _replay(kept: dict[str, Any]) -> Response:
+    response = Response(kept["body"], status=kept["status"], headers=kept["headers"])
+    response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _key(required: bool) -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        if required:
+            raise IdempotencyKeyMissing()
+        return None
+    if not USABLE_KEY.fullmatch(key):
+        raise IdempotencyKeyInvalid()
+    return key
+
+
+def _fingerprint() -> str:
+    """Tell two requests apart by what they say, not by how their JSON is spaced.
+
+    Keyed, since a body may hold a password that a plain hash would let somebody guess.
+    """
+    key = current_app.config["SETTINGS"].key_for("idempotency")
+    digest = hmac.new(key, f"{request.method} {request.full_path}\n".encode(), "sha256")
+    for name, file in sorted(request.files.items()):
+        digest.update(f"{name}\n".encode())
+        digest.update(hashlib.file_digest(file.stream, "sha256").digest())
+        file.stream.seek(0)
+    for name, value in sorted(request.form.items()):
+        digest.update(orjson.dumps([name, value]))
+    if not request.files:
+        digest.update(_canonical(request.get_data()))
+    return digest.hexdigest()
+
+
+def _canonical(body: bytes) -> bytes:
+    try:
+        return orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONDecodeError:
+        return body

@@ -1,0 +1,59 @@
+"""One JSON line per request, and a request id that ties it to the answer."""
+
+import logging
+import re
+import time
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+
+from models import new_id
+
+USABLE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger("backstock")
+
+
+def configure(level: str) -> None:
+    """Write JSON lines to standard output, from `level` upwards."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+        ),
+    )
+
+
+def register(app: Flask) -> None:
+    """Give every request its id and every answer its line."""
+    app.before_request(_start)
+    app.after_request(_finish)
+
+
+def _start() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if USABLE_ID.fullmatch(given) else str(new_id())
+    g.started = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.request_id
+    caller = g.get("caller")
+    facts: dict[str, Any] = {
+        "request_id": g.request_id,
+        "method": request.method,
+        "path": request.path,
+        "status": response.status_code,
+        "duration_ms": round((time.perf_counter() - g.started) * 1000, 2),
+    }
+    if caller is not None:
+        facts.update(account_id=str(caller.account_id), principal=caller.principal)
+    log.info("request", **facts)
+    return response

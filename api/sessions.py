@@ -1,0 +1,95 @@
+"""Registration, log-in and log-out over HTTP."""
+
+from uuid import UUID
+
+from flask import current_app
+from flask.views import MethodView
+
+from api import tokens
+from api.auth import public
+from api.blueprint import Blueprint
+from schemas.access import (
+    LoginCreateSchema,
+    RefreshCreateSchema,
+    RegistrationCreateSchema,
+    TokensSchema,
+    UserSchema,
+)
+from services.access import accounts, sessions
+
+blp = Blueprint(
+    "Sessions",
+    __name__,
+    url_prefix="/v1/auth",
+    description="Open an account, log in, stay logged in, log out.",
+)
+
+
+def _refresh_ttl_seconds() -> int:
+    ttl: int = current_app.config["SETTINGS"].refresh_token_ttl_seconds
+    return ttl
+
+
+@blp.route("/register")
+class Register(MethodView):
+    @public
+    @blp.doc(operationId="register")
+    @blp.arguments(RegistrationCreateSchema)
+    @blp.response(201, UserSchema)
+    @blp.refuses(accounts.EmailTaken, accounts.RegistrationClosed)
+    def post(self, body):
+        """Open an account
+
+        Makes an account with you as its owner and the built-in product kinds. Log in next.
+        """
+        if not current_app.config["SETTINGS"].registration_enabled:
+            raise accounts.RegistrationClosed()
+        return accounts.register(**body)
+
+
+@blp.route("/login")
+class Login(MethodView):
+    @public
+    @blp.doc(operationId="login")
+    @blp.arguments(LoginCreateSchema)
+    @blp.response(200, TokensSchema)
+    @blp.refuses(sessions.InvalidCredentials)
+    def post(self, body):
+        """Log in
+
+        Gives an access token for `Authorization: Bearer` and a refresh token for the next pair.
+        """
+        return tokens.issue(sessions.log_in(**body, ttl_seconds=_refresh_ttl_seconds()))
+
+
+@blp.route("/refresh")
+class Refresh(MethodView):
+    @public
+    @blp.doc(operationId="refreshTokens")
+    @blp.arguments(RefreshCreateSchema)
+    @blp.response(200, TokensSchema)
+    @blp.refuses(sessions.InvalidToken, sessions.RefreshTokenReused)
+    def post(self, body):
+        """Exchange a refresh token for the next pair
+
+        A refresh token works once. If one is sent twice, somebody else may hold it: the whole
+        session ends.
+        """
+        claims = tokens.read(body["refresh_token"], "refresh")
+        this = {"token_id": UUID(claims["jti"]), "family_id": UUID(claims["sid"])}
+        return tokens.issue(sessions.refresh(**this, ttl_seconds=_refresh_ttl_seconds()))
+
+
+@blp.route("/logout")
+class Logout(MethodView):
+    @public
+    @blp.doc(operationId="logout")
+    @blp.arguments(RefreshCreateSchema)
+    @blp.response(204)
+    @blp.refuses(sessions.InvalidToken)
+    def post(self, body):
+        """Log out
+
+        Ends the session: its access tokens and refresh tokens stop working at once.
+        """
+        sessions.end(UUID(tokens.read(body["refresh_token"], "refresh")["sid"]))

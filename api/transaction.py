@@ -1,0 +1,106 @@
+"""One request, one transaction, closed here and nowhere else.
+
+Below 400 commits, anything else rolls back. Work that met another's (a deadlock, a lock
+waited for too long, a plan overtaken by events) is done again from the start.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from flask import Flask, Response, current_app, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+from models import db
+from models.engine import writing
+from services.errors import Refusal, TryAgain
+
+RETRIES = 5
+RETRIED_STATES = {"40001", "40P01", "55P03"}
+"""Serialisation failure, deadlock, lock not available (PostgreSQL, appendix A)."""
+
+T = TypeVar("T")
+
+
+class TransactionalFlask(Flask):
+    """Flask whose every view runs in one transaction."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Answer the request, commit or roll back, and do it again where that helps."""
+        writing.set(_writes())
+
+        def answer() -> Response:
+            g.pop("keeps_changes", None)
+            return self.make_response(super(TransactionalFlask, self).dispatch_request())
+
+        return unit_of_work(answer, keep=_keep)
+
+
+def unit_of_work(work: Callable[[], T], *, keep: Callable[[T], bool] = lambda _: True) -> T:
+    """Do `work` in one transaction, again up to five times if it met another's."""
+    retrying = Retrying(
+        retry=retry_if_exception(_may_succeed_again),
+        stop=stop_after_attempt(1 + RETRIES),
+        wait=wait_random_exponential(multiplier=0.01, max=0.25),
+        reraise=True,
+    )
+    return retrying(_once, work, keep)
+
+
+def _once(work: Callable[[], T], keep: Callable[[T], bool]) -> T:
+    try:
+        result = work()
+        if keep(result):
+            db.session.commit()
+        return result
+    except Refusal as refusal:
+        if refusal.keeps_changes:
+            db.session.commit()
+        raise
+    finally:
+        db.session.rollback()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let the transactions of this block take no write lock on SQLite."""
+    token = writing.set(False)
+    try:
+        yield
+    finally:
+        writing.reset(token)
+
+
+def read_only(view: Callable[..., T]) -> Callable[..., T]:
+    """Mark a POST view that writes nothing, such as a question too long for a URL."""
+    view.read_only = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether the database was too busy to answer, on either engine."""
+    if isinstance(error, TryAgain):
+        return True
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return state in {*RETRIED_STATES, "57014"} or "database is locked" in str(error)
+
+
+def _may_succeed_again(error: BaseException) -> bool:
+    if isinstance(error, TryAgain):
+        return True
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return isinstance(error, DBAPIError) and state in RETRIED_STATES
+
+
+def _writes() -> bool:
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return False
+    view = current_app.view_functions.get(request.endpoint or "")
+    method = getattr(getattr(view, "view_class", None), request.method.lower(), None)
+    return not getattr(method, "read_only", False)
+
+
+def _keep(response: Response) -> bool:
+    return response.status_code < 400 or bool(g.get("keeps_changes"))
