@@ -1,0 +1,100 @@
+"""Both engines, one migrated database each per worker; every test has an account of its own.
+
+An account is a wall that no query crosses, so tests commit for real and need no clean-up:
+what they prove about transactions is what users get.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from api import create_app
+from config import ROOT, Settings
+from models import db
+from tests import postgres
+from tests.client import Client
+from tests.factories import Shop
+
+SHARED = ROOT.parent / "shared" / "data"
+SECRET = "a secret of more than thirty-two bytes for tests"
+
+
+def build_app(url: str, **settings: object) -> Flask:
+    """Build an app on a database, quiet and for tests."""
+    given = {"log_level": "CRITICAL", **settings}
+    app = create_app(Settings("development", url, SECRET, **given))  # type: ignore[arg-type]
+    app.config["TESTING"] = False  # errors are answered as in production
+    return app
+
+
+def migrate(app: Flask) -> None:
+    """Bring an app's database to the newest revision."""
+    with app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with postgres.server(tmp_path_factory.mktemp("pg")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give an empty database on either engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('db')}/test.db"
+        return
+    with postgres.fresh_database(request.getfixturevalue("postgres_server")) as url:
+        yield url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str) -> Iterator[Flask]:
+    built = build_app(database_url, threads=16)
+    migrate(built)
+    yield built
+    with built.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def shop(app: Flask) -> Shop:
+    """A merchant of this test's own."""
+    return Shop(app)
+
+
+@pytest.fixture
+def client(shop: Shop) -> Client:
+    """The owner of `shop`."""
+    return shop.client()
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Client:
+    """The owner of another account."""
+    return Shop(app).client()
+
+
+@pytest.fixture
+def anonymous(app: Flask) -> Client:
+    """Somebody without a credential."""
+    return Client(app)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Callable[[str], Path]:
+    """Find real data beside the repository; without it, skip this test and say so."""
+
+    def find(name: str) -> Path:
+        path = SHARED / name
+        if not path.exists():
+            pytest.skip(f"{name} is not beside this clone (../shared/data)")
+        return path
+
+    return find
