@@ -11,6 +11,7 @@ from api import (
     errors,
     fulfilments,
     health,
+    imports,
     locations,
     logs,
     openapi,
@@ -43,6 +44,7 @@ RESOURCES = (
     stock_movements,
     orders,
     fulfilments,
+    imports,
 )
 
 

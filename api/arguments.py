@@ -9,8 +9,9 @@ from webargs.flaskparser import FlaskParser
 
 from api.body import read_json
 from api.errors import FieldError, ValidationFailed
+from api.uploads import read_multipart
 
-PLACES = {"json": "body", "form": "body", "files": "body"}
+PLACES = {"json": "body", "multipart": "body"}
 
 
 class StrictParser(FlaskParser):
@@ -19,14 +20,20 @@ class StrictParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "query": RAISE,
-        "form": RAISE,
+        "multipart": RAISE,
         "json": None,
     }
+
+    __location_map__ = {**FlaskParser.__location_map__, "multipart": "load_multipart"}
 
     def load_json(self, req: Request, schema: Any) -> Any:
         """Read the body through the guard; an absent one is an empty object."""
         body = read_json()
         return {} if body is None else body
+
+    def load_multipart(self, req: Request, schema: Any) -> Any:
+        """Read a file and the words beside it."""
+        return read_multipart()
 
     def handle_error(
         self, error: ValidationError, req: Any, schema: Any, **kwargs: Any

@@ -26,6 +26,10 @@ class Blueprint(flask_smorest.Blueprint):
     """A resource: strict arguments, pages, ETags and the errors its service raises."""
 
     ARGUMENTS_PARSER = StrictParser()
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {
+        "json": "application/json",
+        "multipart": "multipart/form-data",
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -72,7 +72,8 @@ def _describe_security(doc: dict[str, Any], notes: dict[str, Any]) -> None:
     doc["security"] = [{BEARER: list(scopes)}, {API_KEY: list(scopes)}]
     if scopes:
         named = ", ".join(f"`{scope}`" for scope in scopes)
-        doc["description"] = f"{doc.get('description', '')}\n\nScope: {named}.".strip()
+        said = notes["docstring"]  # flask-smorest writes it over the operation afterwards
+        said["description"] = f"{said.get('description', '')}\n\nScope: {named}.".strip()
 
 
 def _headers(notes: dict[str, Any]) -> list[str]:

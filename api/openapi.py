@@ -13,6 +13,7 @@ from api.describe import API_KEY, BEARER
 from models.scopes import SCOPES
 from schemas import fields
 from schemas.base import Output
+from schemas.imports import Upload
 
 VERSION = "0.1.0"
 DESCRIPTION = """One truth about what is on the shelf and what was sold.
@@ -49,6 +50,8 @@ def _form_of(self: OpenAPIConverter, field: ma.Field, **_: Any) -> dict[str, Any
         return {"pattern": "^[A-Z]{3}$", "minLength": 3, "maxLength": 3}
     if isinstance(field, fields.Gtin):
         return {"maxLength": 32}
+    if isinstance(field, Upload):
+        return {"type": "string", "format": "binary"}
     if isinstance(field, fields.JsonObject):
         return {"type": ["object", "null"] if field.allow_none else "object"}
     return {}

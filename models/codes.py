@@ -1,8 +1,14 @@
 """Codes printed on goods: GTIN-8, -12, -13, -14 (GS1) and ISBN-10, -13 (ISO 2108)."""
 
+import re
+
 from stdnum import ean, isbn
 from stdnum.exceptions import ValidationError
 
+SKU = r"^[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"
+CODE = r"^[a-z][a-z0-9_-]*$"
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What PostgreSQL or UTF-8 cannot keep: NUL and lone surrogates."""
 SEPARATORS = str.maketrans("", "", " -\u2010\u2011\u2012\u2013")
 
 

@@ -11,24 +11,21 @@ from enum import StrEnum
 from typing import Any
 
 import orjson
-from iso4217 import Currency as IsoCurrency
 from marshmallow import fields as ma
 from marshmallow.exceptions import ValidationError
 
-from models.codes import canonical_gtin
+from models.codes import CODE, SKU, UNSTORABLE, canonical_gtin
+from models.money import CURRENCIES
 from schemas.messages import Length, Message, OneOf, Pattern, Range
 
 SAFE_INTEGER = 2**53 - 1
 """The largest integer that every JSON reader keeps exact (RFC 8259, section 6)."""
 MAX_UNITS = 1_000_000
 MAX_JSON_BYTES = 65_536
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-CURRENCIES = frozenset(str(currency.code) for currency in IsoCurrency)
 # The HTML Living Standard's "valid e-mail address", with a dot required in the domain.
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL = rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{LABEL}(?:\.{LABEL})+$"
-SKU = r"^[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"
-CODE = r"^[a-z][a-z0-9_-]*$"
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class Coded(ma.Field):
@@ -116,14 +113,14 @@ class DateTime(Coded, ma.DateTime):
     def _serialize(self, value: datetime | None, attr: Any, obj: Any, **kwargs: Any) -> str | None:
         if value is None:
             return None
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        # strftime would write the year 1 as "1".
+        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
         try:
-            instant = datetime.fromisoformat(value)
-            if instant.tzinfo is None or "T" not in value.upper():
-                raise self.make_error("invalid", input=value, obj_type="RFC 3339 date-time")
-            return instant.astimezone(UTC)
+            if not INSTANT.fullmatch(value):  # fromisoformat reads weeks and bare hours too
+                raise ValueError(value)
+            return datetime.fromisoformat(value.upper()).astimezone(UTC)
         except (TypeError, ValueError, OverflowError):
             raise self.make_error("invalid", input=value, obj_type="RFC 3339 date-time") from None
 
@@ -254,3 +251,7 @@ class Code(String):
     def __init__(self, **kwargs: Any) -> None:
         form = Pattern(CODE, error="Use lower case letters, digits, - and _; begin with a letter.")
         super().__init__(validate=[Length(1, 40), form], **kwargs)
+
+
+class Anything(Coded, ma.Raw):
+    """Any JSON value, written as it is."""

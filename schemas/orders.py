@@ -11,6 +11,7 @@ from schemas.messages import Length, Message, Range
 from schemas.paging import ListFilter, sort_by
 
 MAX_QUANTITY = 1_000_000
+MAX_LINES = 2_000
 EXPANDABLE = ["lines.variant"]
 CUSTOMER = {"email": "reader@example.com", "name": "Rosa Reader"}
 LINES = [{"sku": "BK-0001", "quantity": 1}]
@@ -84,7 +85,7 @@ class OrderCreateSchema(Input):
     lines = fields.List(
         embedded(OrderLineCreateSchema),
         at_least=1,
-        at_most=500,
+        at_most=MAX_LINES,
         required=True,
         metadata={"description": "What is bought; a SKU may come twice.", "example": LINES},
     )
@@ -175,7 +176,9 @@ class FulfilmentSchema(Output):
     carrier = auto_field(metadata={"example": "Pigeon Post"})
     tracking_number = auto_field(metadata={"example": "PP-77-1234"})
     lines = fields.List(
-        embedded(FulfilmentLineSchema), at_most=500, metadata={"description": "What is in it."}
+        embedded(FulfilmentLineSchema),
+        at_most=MAX_LINES,
+        metadata={"description": "What is in it."},
     )
     shipped_at = auto_field()
     version = auto_field(metadata={"example": 1})
@@ -211,10 +214,12 @@ class OrderSchema(Output):
     channel = auto_field(metadata={"example": "web-shop"})
     external_ref = auto_field(metadata={"example": "100-2345"})
     lines = fields.List(
-        embedded(OrderLineSchema), at_most=500, metadata={"description": "What was bought."}
+        embedded(OrderLineSchema), at_most=MAX_LINES, metadata={"description": "What was bought."}
     )
     fulfilments = fields.List(
-        embedded(FulfilmentSchema), at_most=500, metadata={"description": "Parcels that left."}
+        embedded(FulfilmentSchema),
+        at_most=MAX_LINES,
+        metadata={"description": "Parcels that left."},
     )
     subtotal_minor = auto_field(metadata={"example": 999})
     tax_minor = auto_field(metadata={"example": 0})
@@ -270,7 +275,7 @@ class ShipmentCreateSchema(Input):
     lines = fields.List(
         embedded(ShipmentLineSchema),
         at_least=1,
-        at_most=500,
+        at_most=MAX_LINES,
         metadata={"description": "Units to ship; absent: all that are left."},
     )
     carrier = fields.String(

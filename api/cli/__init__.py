@@ -2,9 +2,11 @@
 
 from flask import Flask
 
-from api.cli import contract
+from api.cli import contract, demo, imports
 
 
 def register(app: Flask) -> None:
     """Add our commands to the app."""
     app.cli.add_command(contract.group)
+    app.cli.add_command(demo.command)
+    app.cli.add_command(imports.command)

@@ -1,0 +1,30 @@
+"""Multipart bodies: one file and a few words, declared once and read in one place."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import current_app, request
+
+from api.errors import UnsupportedMediaType
+
+MULTIPART = "multipart/form-data"
+View = Callable[..., Any]
+
+
+def takes_upload(view: View) -> View:
+    """Let a body be as large as an import may be; stands above whatever reads it."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        request.max_content_length = current_app.config["SETTINGS"].max_import_bytes
+        if request.mimetype != MULTIPART:
+            raise UnsupportedMediaType(supported=[MULTIPART])
+        return view(*args, **kwargs)
+
+    return wrapper
+
+
+def read_multipart() -> dict[str, Any]:
+    """Give the parts of the body by name; of parts with one name, the first."""
+    return {**request.form.to_dict(), **request.files.to_dict()}

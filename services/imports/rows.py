@@ -1,0 +1,152 @@
+"""One row of cells to one row of values, with everything that is wrong with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.catalogue import MAX_PRICE_MINOR
+from services.imports import cells
+from services.imports.cells import MAX_UNITS, CellRefused
+from services.imports.options import Setting, UnknownImportLocation, targets_of
+
+Problem = dict[str, Any]
+READERS: dict[str, Callable[[Any, str], Any]] = {
+    "title": cells.text,
+    "variant_title": cells.text,
+    "description": cells.text,
+    "product_ref": cells.text,
+    "status": cells.status,
+    "currency": cells.currency,
+    "sku": cells.sku,
+}
+MAX_SHOWN = 200
+
+
+@dataclass(slots=True)
+class Row:
+    """What one row says; only what it says is in it, so that the rest is left alone."""
+
+    number: int
+    product: dict[str, Any] = field(default_factory=dict)
+    variant: dict[str, Any] = field(default_factory=dict)
+    attributes: dict[str, Any] = field(default_factory=dict)
+    stock: dict[str, int] = field(default_factory=dict)
+    product_ref: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    is_refused: bool = False
+    code: str | None = None
+    """What became of the ISBN or GTIN: valid, padded, refused or missing."""
+
+    def refuse(self, column: str | None, code: str, value: Any, detail: str) -> None:
+        """Note what is wrong; the row will not be applied."""
+        self.warn(column, code, value, detail)
+        self.is_refused = True
+
+    def warn(self, column: str | None, code: str, value: Any, detail: str) -> None:
+        """Note what was wrong and left out; the rest of the row counts."""
+        shown = None if value is None else str(value).encode("utf-8", "replace").decode()
+        shown = shown.replace("\x00", "\ufffd")[:MAX_SHOWN] if shown is not None else None
+        self.problems.append({"column": column, "code": code, "value": shown, "detail": detail})
+
+
+class Reader:
+    """Reads rows of one import: which column holds which field, and of what type."""
+
+    def __init__(self, setting: Setting, header: list[str] | None) -> None:
+        self.setting = setting
+        self.is_self_describing = header is None
+        self.targets = targets_of(header, setting.options)
+        self.properties: dict[str, Any] = setting.schema.get("properties", {})
+        for target in self.targets:
+            code = target.removeprefix("stock.")
+            if target.startswith("stock.") and code not in setting.locations:
+                raise UnknownImportLocation(pointer=f"/mapping/{target}", location=code)
+
+    def read(self, number: int, raw: dict[str, Any] | None, fault: str | None) -> Row:
+        """Give the values of a row, and its problems."""
+        row = Row(number)
+        if raw is None:
+            row.refuse(None, "row-unreadable", None, f"The row is {fault}.")
+            return row
+        for target, column in self._targets_in(raw).items():
+            value = raw.get(column)
+            if value is None or (isinstance(value, str) and not value.strip()):
+                continue
+            try:
+                self._put(row, target, value, raw)
+            except CellRefused as refusal:
+                self._complain(row, target, column, value, refusal)
+        if row.code is None:
+            row.code = "missing"
+        self._require_code(row)
+        return row
+
+    def column(self, target: str) -> str:
+        """Name the column that holds a field."""
+        return self.targets.get(target, target)
+
+    def _targets_in(self, raw: dict[str, Any]) -> dict[str, str]:
+        """A CSV file has one header; each JSON line names its own fields."""
+        return (
+            targets_of(list(raw), self.setting.options, strict=False)
+            if self.is_self_describing
+            else self.targets
+        )
+
+    def _put(self, row: Row, target: str, value: Any, raw: dict[str, Any]) -> None:
+        if target.startswith("attributes."):
+            name = target.removeprefix("attributes.")
+            separator = self.setting.options.list_separator
+            row.attributes[name] = cells.attribute(value, self.properties.get(name, {}), separator)
+        elif target.startswith("stock."):
+            self._put_stock(row, target.removeprefix("stock."), value)
+        elif target in ("isbn", "gtin"):
+            found, padded = (cells.isbn if target == "isbn" else cells.gtin)(value, target)
+            row.variant["gtin"] = found
+            row.code = "padded" if padded else "valid"
+        elif target in ("price", "price_minor"):
+            row.variant["price_minor"] = self._price(target, value, raw)
+        elif target == "weight_grams":
+            row.variant[target] = cells.whole(value, low=0, high=100_000_000)
+        else:
+            self._put_plain(row, target, READERS[target](value, target))
+
+    def _put_stock(self, row: Row, code: str, value: Any) -> None:
+        if code not in self.setting.locations:
+            raise CellRefused("location-unknown", "The account has no location of this code.")
+        row.stock[code] = cells.whole(value, low=0, high=MAX_UNITS)
+
+    def _put_plain(self, row: Row, target: str, value: Any) -> None:
+        if target == "product_ref":
+            row.product_ref = value
+        elif target in ("sku", "currency"):
+            row.variant[target] = value
+        elif target == "variant_title":
+            row.variant["title"] = value
+        else:
+            row.product[target] = value
+
+    def _price(self, target: str, value: Any, raw: dict[str, Any]) -> int:
+        if target == "price_minor":
+            return cells.whole(value, low=0, high=MAX_PRICE_MINOR)
+        written = raw.get(self.column("currency"))
+        currency = cells.currency(written, "currency") if written else self.setting.currency
+        return cells.price(value, currency)
+
+    def _complain(
+        self, row: Row, target: str, column: str, value: Any, refusal: CellRefused
+    ) -> None:
+        is_code = target in ("isbn", "gtin")
+        if is_code:
+            row.code = "refused"
+        if is_code and self.setting.options.invalid_codes == "blank":
+            row.warn(column, refusal.code, value, str(refusal))
+        else:
+            row.refuse(column, refusal.code, value, str(refusal))
+
+    def _require_code(self, row: Row) -> None:
+        needed = "gtin" if self.setting.options.match_on == "gtin" else "sku"
+        if needed in row.variant or row.is_refused:
+            return
+        target = "isbn" if needed == "gtin" and "isbn" in self.targets else needed
+        row.refuse(self.column(target), "required", None, "Rows are matched by this code.")

@@ -1,0 +1,137 @@
+"""Rows out of a file: CSV or JSON lines, plain or gzip, one at a time.
+
+Memory stays flat for any size: a line, and what a file unpacks to where that is limited,
+has a bound.
+"""
+
+import csv
+import gzip
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import orjson
+
+from services.errors import Invalid
+
+MAX_LINE_BYTES = 262_144
+GZIP_MAGIC = b"\x1f\x8b"
+BOM = b"\xef\xbb\xbf"
+RawRow = tuple[int, dict[str, Any] | None, str | None]
+"""Number of the row, its cells, or what makes it unreadable."""
+
+
+class FileUnreadable(Invalid):
+    """The file cannot be read.
+
+    Send CSV (RFC 4180, UTF-8, with a header) or JSON lines, plain or gzip.
+    """
+
+
+class Source:
+    """One file; iterate it once."""
+
+    def __init__(self, stream: BinaryIO, *, max_bytes: int | None = None) -> None:
+        self._lines = _bounded_lines(_unpacked(stream), max_bytes)
+        first = next(self._lines, b"").removeprefix(BOM)
+        if not first.strip():
+            raise FileUnreadable("The file is empty.", pointer="/file")
+        self.is_json = first.lstrip().startswith(b"{")
+        self._first = first
+        self.header = None if self.is_json else self._read_header()
+
+    def __iter__(self) -> Iterator[RawRow]:
+        """Give each row; blank lines are passed over and not counted."""
+        return self._json_rows() if self.is_json else self._csv_rows()
+
+    def _read_header(self) -> list[str]:
+        self._reader = csv.reader(_decoded([self._first], self._lines), strict=True)
+        try:
+            header = [name.strip() for name in next(self._reader)]
+        except csv.Error as error:
+            raise FileUnreadable(f"The header is not CSV: {error}.", pointer="/file") from error
+        if len(set(header)) < len(header):
+            raise FileUnreadable("Two columns have the same name.", pointer="/file")
+        return header
+
+    def _csv_rows(self) -> Iterator[RawRow]:
+        header, number = self.header or [], 0
+        while True:
+            try:
+                cells = next(self._reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise FileUnreadable(
+                    f"Row {number + 1} is not CSV: {error}.", pointer="/file"
+                ) from error
+            if not cells:
+                continue
+            number += 1
+            if len(cells) != len(header):
+                yield number, None, f"{len(cells)} cells under {len(header)} columns"
+            else:
+                yield number, dict(zip(header, cells, strict=True)), None
+
+    def _json_rows(self) -> Iterator[RawRow]:
+        number = 0
+        for line in _chained(self._first, self._lines):
+            if not line.strip():
+                continue
+            number += 1
+            try:
+                value = orjson.loads(line)
+            except orjson.JSONDecodeError as error:
+                yield number, None, f"not JSON: {error}"
+                continue
+            if isinstance(value, dict):
+                yield number, _flat(value), None
+            else:
+                yield number, None, "not a JSON object"
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Spell `{"stock": {"shop": 3}}` as `stock.shop`, like a CSV column."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if name in ("attributes", "stock") and isinstance(value, dict):
+            flat.update({f"{name}.{inner}": item for inner, item in value.items()})
+        else:
+            flat[name] = value
+    return flat
+
+
+def _unpacked(stream: BinaryIO) -> BinaryIO:
+    start = stream.read(2)
+    stream.seek(-len(start), 1)
+    return gzip.GzipFile(fileobj=stream) if start == GZIP_MAGIC else stream  # type: ignore[return-value]
+
+
+def _bounded_lines(stream: BinaryIO, max_bytes: int | None) -> Iterator[bytes]:
+    total = 0
+    while True:
+        try:
+            line = stream.readline(MAX_LINE_BYTES + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise FileUnreadable("The gzip file is damaged.", pointer="/file") from error
+        if not line:
+            return
+        total += len(line)
+        if len(line) > MAX_LINE_BYTES:
+            detail = f"A line is longer than {MAX_LINE_BYTES} bytes."
+            raise FileUnreadable(detail, pointer="/file")
+        if max_bytes is not None and total > max_bytes:
+            detail = f"The file unpacks to more than {max_bytes} bytes."
+            raise FileUnreadable(detail, pointer="/file")
+        yield line
+
+
+def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _decoded(first: list[bytes], rest: Iterator[bytes]) -> Iterator[str]:
+    """Decode line by line; what is not UTF-8 becomes surrogates, which a cell refuses."""
+    for line in _chained(first[0], rest):
+        yield line.decode("utf-8", "surrogateescape")

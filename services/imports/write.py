@@ -1,0 +1,55 @@
+"""Write what was decided: inserts in bulk, changes one by one, opening stock by the ledger."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+
+from models import MovementKind, Product, Variant, db, utcnow
+from services.constraints import explained
+from services.errors import TryAgain
+from services.imports.decide import Writes
+from services.imports.options import Setting
+from services.records import Record, create_many, table_of
+from services.stock import levels
+from services.stock.ledger import Change, Entry, post
+
+PRODUCT = ("title", "description", "status", "external_ref", "attributes")
+VARIANT = ("sku", "title", "gtin", "gtin14", "price_minor", "currency", "weight_grams")
+
+
+def write(setting: Setting, writes: Writes, *, reference: str) -> None:
+    """Write a batch; if somebody took a code meanwhile, the batch is decided anew."""
+    with explained(
+        uq_products_account_id_external_ref=TryAgain,
+        uq_variants_account_id_sku=TryAgain,
+        uq_variants_account_id_gtin14=TryAgain,
+    ):
+        create_many(Product, writes.new_products)
+        _change(Product, writes.products, PRODUCT)
+        _change(Variant, writes.variants, VARIANT)
+        create_many(Variant, writes.new_variants)
+    _open_stock(setting, writes.openings, reference)
+
+
+def _change(model: Any, rows: dict[UUID, Record], columns: tuple[str, ...]) -> None:
+    table = table_of(model)
+    for row_id, row in rows.items():
+        values = {name: row[name] for name in columns}
+        values |= {"version": table.c.version + 1, "updated_at": utcnow()}
+        # Guarded by the version that was compared: a change that came between is seen anew.
+        this = (table.c.id == row_id, table.c.version == row.get("version", 1))
+        changed = db.session.execute(
+            update(table).where(*this).values(**values).returning(table.c.id)
+        )
+        if changed.first() is None:
+            raise TryAgain("a row changed while the batch was decided")
+
+
+def _open_stock(setting: Setting, openings: dict[tuple[UUID, UUID], int], reference: str) -> None:
+    """Make the levels and receive what lies there."""
+    level_ids = levels.ensure(setting.account_id, openings)
+    changes = [Change(level_ids[place], units) for place, units in openings.items() if units]
+    entry = Entry(MovementKind.RECEIVED, setting.actor, reference=reference, reason="opening stock")
+    if changes and not post(setting.account_id, entry, changes):
+        raise TryAgain("a level went away while the batch was decided")
