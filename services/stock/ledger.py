@@ -56,6 +56,8 @@ MOVED = """
     updated_at = :now
 """
 
+# NO KEY: the order's own rows refer to the levels, and so hold their keys shared already. Were
+# the lock a full one, every two orders over one level would wait for each other.
 POSTGRESQL = text(f"""
 WITH wanted AS (
     SELECT * FROM unnest(:movement_ids, :level_ids, :d_on_hand, :d_reserved, :expected)
@@ -65,7 +67,7 @@ WITH wanted AS (
     FROM stock_levels l JOIN wanted w ON w.level_id = l.id
     WHERE l.account_id = :account_id
     ORDER BY l.id
-    FOR UPDATE OF l
+    FOR NO KEY UPDATE OF l
 ), moved AS (
     UPDATE stock_levels l SET {MOVED}
     FROM locked w
@@ -91,6 +93,7 @@ RETURNING *
     bindparam("account_id", type_=Uuid()),
 )
 
+# The plus keeps SQLite from walking all levels of the account instead of looking up each id.
 SQLITE = (
     text(f"""
 UPDATE stock_levels AS l SET {MOVED}
@@ -99,7 +102,7 @@ FROM (
         value ->> 'd_reserved' AS d_reserved, value ->> 'expected' AS expected
     FROM json_each(:changes)
 ) AS w
-WHERE l.id = w.level_id AND l.account_id = :account_id AND {FITS}
+WHERE l.id = w.level_id AND +l.account_id = :account_id AND {FITS}
 RETURNING id, sequence, on_hand, reserved
 """)  # noqa: S608 - both parts are constants of this file
     .bindparams(bindparam("account_id", type_=Uuid()))

@@ -123,12 +123,17 @@ def _chains(account_id: UUID) -> list[Record]:
         .order_by(level.c.id, links.c.sequence)
         .limit(MOST)
     )
-    return [
-        _difference(
-            row, "chain", row["on_hand_before"] + row["delta_on_hand"], row["on_hand_after"]
-        )
-        for row in rows
+    return [_difference(row, "chain", *_broken_link(row)) for row in rows]
+
+
+def _broken_link(row: Record) -> tuple[int, int]:
+    """Give the first number that does not continue the row before: as expected, as found."""
+    pairs = [
+        (row["sequence_before"] + 1, row["sequence"]),
+        (row["on_hand_before"] + row["delta_on_hand"], row["on_hand_after"]),
+        (row["reserved_before"] + row["delta_reserved"], row["reserved_after"]),
     ]
+    return next(pair for pair in pairs if pair[0] != pair[1])
 
 
 def _links(account_id: UUID) -> Select[Any]:
