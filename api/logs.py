@@ -7,10 +7,14 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
+from structlog.tracebacks import ExceptionDictTransformer
 
 from models import new_id
 
 USABLE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+TRACEBACK = ExceptionDictTransformer(show_locals=False)
+"""Local variables stay out of logs: they hold passwords and tokens."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("backstock")
 
@@ -22,7 +26,7 @@ def configure(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(TRACEBACK),
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(

@@ -1,9 +1,12 @@
 """Run migrations in one transaction, on the database of the app."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from models import Base, db
 from models.base import UtcDateTime
@@ -19,7 +22,7 @@ def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
 def run() -> None:
     """Migrate; SQLite needs its foreign keys off while a table is rebuilt."""
     configuration = current_app.extensions["migrate"].configure_args
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, _foreign_keys_off(connection):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -29,6 +32,21 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """On SQLite dropping the old table would count as deleting its rows."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection  # SQLite heeds it outside transactions
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 run()

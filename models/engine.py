@@ -29,14 +29,15 @@ def engine_options(
         "json_deserializer": orjson.loads,
     }
     if url.startswith("postgresql"):
-        timeouts = {
+        settings = {
             "lock_timeout": lock_timeout_ms,
             "statement_timeout": statement_timeout_ms,
             "idle_in_transaction_session_timeout": statement_timeout_ms,
+            "timezone": "UTC",  # in another zone the last hours of the year 9999 cannot be read
         }
         options["pool_pre_ping"] = True
         options["connect_args"] = {
-            "options": " ".join(f"-c {name}={value}" for name, value in timeouts.items()),
+            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
             "connect_timeout": 5,
         }
     return options
@@ -58,6 +59,11 @@ def _set_pragmas(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("lower", 1, _lower, deterministic=True)  # its own knows ASCII alone
+
+
+def _lower(text: Any) -> Any:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin(connection: Connection) -> None:

@@ -40,7 +40,7 @@ def violated(error: IntegrityError) -> str:
         return unique["index"] or _unique_names().get(unique["columns"], message)
     if check := SQLITE_CHECK.search(message):
         return check["name"]
-    return "foreign_key"
+    return "foreign_key" if "FOREIGN KEY" in message else message
 
 
 @cache

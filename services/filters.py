@@ -25,6 +25,9 @@ def narrowed(
 
 
 def mentions(text: str, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether one of the columns contains the text, in upper or lower case."""
-    needle = text.lower()
-    return or_(*(func.lower(column).contains(needle, autoescape=True) for column in columns))
+    """Whether one of the columns contains the text, in upper or lower case.
+
+    As it was typed, too: a database of locale C folds ASCII alone.
+    """
+    folded = (func.lower(column).contains(text.lower(), autoescape=True) for column in columns)
+    return or_(*folded, *(column.contains(text, autoescape=True) for column in columns))

@@ -75,12 +75,14 @@ def get(account_id: UUID, kind_id: UUID) -> Record:
 
 
 def by_code(account_id: UUID, code: str) -> Record:
-    """Give the kind that a product names.
+    """Give the kind that a product names, and hold its schema still until the transaction ends.
 
+    Else attributes could be checked against a schema that changes before they are stored.
     Raises UnknownKind.
     """
     table = table_of(ProductKind)
-    kind = records.one(select(table).where(table.c.account_id == account_id, table.c.code == code))
+    this = (table.c.account_id == account_id, table.c.code == code)
+    kind = records.one(select(table).where(*this).with_for_update(read=True))
     if kind is None:
         raise UnknownKind(pointer="/kind", kind=code)
     return kind
@@ -132,14 +134,13 @@ def remove(account_id: UUID, kind_id: UUID, *, version: int | None) -> None:
 
 def _refuse_if_broken(account_id: UUID, kind: Record) -> None:
     broken: list[str] = []
-    rows = db.session.execute(
-        _products_of(account_id, kind["code"]), execution_options={"yield_per": 500}
-    )
-    for row in rows.mappings():
-        if problems(kind["json_schema"], row["attributes"]):
-            broken.append(str(row["id"]))
-        if len(broken) == 10:
-            break
+    statement = _products_of(account_id, kind["code"])
+    with db.session.execute(statement, execution_options={"yield_per": 500}) as rows:
+        for row in rows.mappings():
+            if problems(kind["json_schema"], row["attributes"]):
+                broken.append(str(row["id"]))
+            if len(broken) == 10:
+                break
     if broken:
         raise KindInUse("The new schema does not fit products there are.", products=broken)
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, update
 
 from models import (
     Fulfilment,
@@ -116,16 +116,19 @@ def _record(account_id: UUID, order_id: UUID, taken: list[Record], facts: dict[s
 def _count(taken: list[Record]) -> None:
     """Count the units as shipped, on the promise and on the line."""
     promise, line = table_of(ReservationLine), table_of(OrderLine)
-    for row in taken:
+    rows = [
+        {"promise_id": row["id"], "line_id": row["order_line_id"], "now": row["now"]}
+        for row in taken
+    ]
+    for counted, name, column in (
+        (promise, "promise_id", "shipped"),
+        (line, "line_id", "fulfilled"),
+    ):
         db.session.execute(
-            update(promise)
-            .where(promise.c.id == row["id"])
-            .values(shipped=promise.c.shipped + row["now"])
-        )
-        db.session.execute(
-            update(line)
-            .where(line.c.id == row["order_line_id"])
-            .values(fulfilled=line.c.fulfilled + row["now"])
+            update(counted)
+            .where(counted.c.id == bindparam(name))
+            .values({column: counted.c[column] + bindparam("now")}),
+            rows,
         )
 
 
