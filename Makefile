@@ -71,3 +71,7 @@ openapi: $(VENV)/.installed ## Write openapi.json from the code
 format: $(VENV)/.installed-dev ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+.PHONY: replay
+replay: $(VENV)/.installed ## Replay a real retailer's year of sales against a running server
+	@$(BIN)/python -m bench.replay --base-url http://$(HOST):$(PORT) $(ARGS)

@@ -51,7 +51,7 @@ def problem_response(refusals: list[type[Refusal]]) -> dict[str, Any]:
         "content": {
             errors.MEDIA_TYPE: {
                 "schema": {"$ref": "#/components/schemas/Problem"},
-                "examples": {refusal.code(): {"value": _example(refusal)} for refusal in refusals},
+                "examples": {refusal.code(): _shared_example(refusal) for refusal in refusals},
             }
         },
     }
@@ -118,6 +118,15 @@ def _by_status(refusals: list[type[Refusal]]) -> dict[int, list[type[Refusal]]]:
     for refusal in dict.fromkeys(refusals):
         groups.setdefault(errors.status_of(refusal), []).append(refusal)
     return groups
+
+
+EXAMPLES: dict[str, dict[str, Any]] = {}
+"""An example of every error that some operation answers, by component name."""
+
+
+def _shared_example(refusal: type[Refusal]) -> dict[str, str]:
+    EXAMPLES[refusal.__name__] = {"summary": refusal.title(), "value": _example(refusal)}
+    return {"$ref": f"#/components/examples/{refusal.__name__}"}
 
 
 def _example(refusal: type[Refusal]) -> dict[str, Any]:

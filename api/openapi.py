@@ -1,5 +1,6 @@
 """The document: OpenAPI 3.1.1, made from the schemas and from what the views declare."""
 
+import re
 from typing import Any
 
 import flask_smorest
@@ -9,7 +10,7 @@ from flask import Flask
 from marshmallow import Schema
 from marshmallow import fields as ma
 
-from api.describe import API_KEY, BEARER
+from api.describe import API_KEY, BEARER, EXAMPLES
 from models.scopes import SCOPES
 from schemas import fields
 from schemas.base import Output
@@ -50,6 +51,9 @@ def _form_of(self: OpenAPIConverter, field: ma.Field, **_: Any) -> dict[str, Any
         return {"pattern": "^[A-Z]{3}$", "minLength": 3, "maxLength": 3}
     if isinstance(field, fields.Gtin):
         return {"maxLength": 32}
+    if isinstance(field, fields.Words):
+        word = "|".join(re.escape(choice) for choice in field.choices)
+        return {"pattern": f"^({word})(,({word}))*$"}
     if isinstance(field, Upload):
         return {"type": "string", "format": "binary"}
     if isinstance(field, fields.JsonObject):
@@ -116,8 +120,9 @@ def register(app: Flask) -> Api:
 def document(app: Flask) -> dict[str, Any]:
     """Give the document of an app, complete and in a stable order."""
     spec: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
-    schemas = spec["components"]["schemas"]
-    spec["components"]["schemas"] = {name: schemas[name] for name in sorted(schemas)}
+    spec["components"]["examples"] = EXAMPLES
+    for part in ("schemas", "examples"):
+        spec["components"][part] = dict(sorted(spec["components"][part].items()))
     return spec
 
 

@@ -23,7 +23,7 @@ def expand() -> fields.Words:
     """Give the `expand` parameter of orders."""
     return fields.Words(
         EXPANDABLE,
-        load_default=frozenset(),
+        load_default=frozenset,
         metadata={
             "description": "`lines.variant` adds the variant to every line; needs catalogue:read.",
             "example": "lines.variant",

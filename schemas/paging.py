@@ -40,7 +40,7 @@ class ListFilter(Input):
     )
     include = fields.Words(
         ["total"],
-        load_default=frozenset(),
+        load_default=frozenset,
         metadata={"description": "`total` counts all rows, which costs time.", "example": "total"},
     )
     sort = sort_by("created_at", default="created_at")
