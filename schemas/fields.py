@@ -16,10 +16,9 @@ from marshmallow.exceptions import ValidationError
 
 from models.codes import CODE, SKU, UNSTORABLE, canonical_gtin
 from models.money import CURRENCIES
+from models.storable import MAX_DEPTH, SAFE_INTEGER, fault_of
 from schemas.messages import Length, Message, OneOf, Pattern, Range
 
-SAFE_INTEGER = 2**53 - 1
-"""The largest integer that every JSON reader keeps exact (RFC 8259, section 6)."""
 MAX_UNITS = 1_000_000
 MAX_JSON_BYTES = 65_536
 # The HTML Living Standard's "valid e-mail address", with a dot required in the domain.
@@ -196,30 +195,25 @@ class JsonObject(Coded, ma.Dict):
     default_error_messages = {
         "characters": "Must not contain NUL or lone surrogates.",
         "number": "Contains a number that JSON readers do not keep exact.",
+        "depth": f"Must not be nested more than {MAX_DEPTH} deep.",
         "size": f"Must not be larger than {MAX_JSON_BYTES} bytes.",
     }
-    codes = {**Coded.codes, "characters": "characters", "number": "out-of-range", "size": "length"}
+    codes = {
+        **Coded.codes,
+        "characters": "characters",
+        "number": "out-of-range",
+        "depth": "depth",
+        "size": "length",
+    }
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, dict):
             raise self.make_error("invalid")
-        self._check(value)
+        if fault := fault_of(value):
+            raise self.make_error(fault)
         if len(orjson.dumps(value)) > MAX_JSON_BYTES:
             raise self.make_error("size")
         return value
-
-    def _check(self, value: Any) -> None:
-        if isinstance(value, str) and UNSTORABLE.search(value):
-            raise self.make_error("characters")
-        if isinstance(value, (int, float)) and not abs(value) <= SAFE_INTEGER:
-            raise self.make_error("number")
-        if isinstance(value, dict):
-            for key, item in value.items():
-                self._check(key)
-                self._check(item)
-        elif isinstance(value, list):
-            for item in value:
-                self._check(item)
 
 
 class Gtin(String):

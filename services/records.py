@@ -80,8 +80,7 @@ def patch(
     values = {**changes, "version": table.c.version + 1, "updated_at": utcnow()}
     row = db.session.execute(statement.values(**values).returning(*table.c)).mappings().first()
     if row is None:
-        current = get(model, account_id, row_id, missing)
-        raise StaleVersion(current_version=current["version"])
+        raise _stale(model, account_id, row_id, missing)
     return dict(row)
 
 
@@ -103,8 +102,14 @@ def remove(
         statement = statement.where(table.c.version == version)
     gone = db.session.execute(statement.returning(table.c.id)).first()
     if gone is None:
-        current = get(model, account_id, row_id, missing)
-        raise StaleVersion(current_version=current["version"])
+        raise _stale(model, account_id, row_id, missing)
+
+
+def _stale(
+    model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFound]
+) -> StaleVersion:
+    """Say which version there is; raises `missing` where there is none."""
+    return StaleVersion(current_version=get(model, account_id, row_id, missing)["version"])
 
 
 def _this(table: Table, account_id: UUID, row_id: UUID) -> tuple[ColumnElement[bool], ...]:

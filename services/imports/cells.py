@@ -8,6 +8,7 @@ from models import ProductStatus
 from models.catalogue import MAX_PRICE_MINOR
 from models.codes import SKU, UNSTORABLE, canonical_gtin, compact
 from models.money import CURRENCIES, to_minor
+from models.storable import fault_of
 
 MANGLED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
@@ -119,6 +120,8 @@ def status(value: Any, _name: str) -> str:
 def attribute(value: Any, schema: dict[str, Any], separator: str) -> Any:
     """Read text as the type that the kind's schema gives the attribute."""
     if not isinstance(value, str):
+        if fault := fault_of(value):
+            raise CellRefused(fault, "Contains what cannot be stored: " + fault + ".")
         return value
     written = text(value, "description").strip()
     kind = schema.get("type")

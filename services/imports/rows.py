@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.catalogue import MAX_PRICE_MINOR
+from models.codes import UNSTORABLE
 from services.imports import cells
 from services.imports.cells import MAX_UNITS, CellRefused
 from services.imports.options import Setting, UnknownImportLocation, targets_of
@@ -44,9 +45,13 @@ class Row:
 
     def warn(self, column: str | None, code: str, value: Any, detail: str) -> None:
         """Note what was wrong and left out; the rest of the row counts."""
-        shown = None if value is None else str(value).encode("utf-8", "replace").decode()
-        shown = shown.replace("\x00", "\ufffd")[:MAX_SHOWN] if shown is not None else None
-        self.problems.append({"column": column, "code": code, "value": shown, "detail": detail})
+        place = {"column": _shown(column), "code": code, "value": _shown(value)}
+        self.problems.append({**place, "detail": _shown(detail)})
+
+
+def _shown(value: Any) -> str | None:
+    """Quote a cell so that it can be stored and is not too long."""
+    return None if value is None else UNSTORABLE.sub("\ufffd", str(value))[:MAX_SHOWN]
 
 
 class Reader:
@@ -95,7 +100,7 @@ class Reader:
 
     def _put(self, row: Row, target: str, value: Any, raw: dict[str, Any]) -> None:
         if target.startswith("attributes."):
-            name = target.removeprefix("attributes.")
+            name = cells.text(target.removeprefix("attributes."), "name")
             separator = self.setting.options.list_separator
             row.attributes[name] = cells.attribute(value, self.properties.get(name, {}), separator)
         elif target.startswith("stock."):

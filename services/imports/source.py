@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from models.codes import UNSTORABLE
 from services.errors import Invalid
 
 MAX_LINE_BYTES = 262_144
@@ -50,6 +51,8 @@ class Source:
             header = [name.strip() for name in next(self._reader)]
         except csv.Error as error:
             raise FileUnreadable(f"The header is not CSV: {error}.", pointer="/file") from error
+        if any(UNSTORABLE.search(name) for name in header):
+            raise FileUnreadable("The header is not UTF-8.", pointer="/file")
         if len(set(header)) < len(header):
             raise FileUnreadable("Two columns have the same name.", pointer="/file")
         return header

@@ -10,6 +10,7 @@ from models import (
     FulfilmentLine,
     Order,
     OrderLine,
+    Reservation,
     ReservationLine,
     StockLevel,
     Variant,
@@ -71,12 +72,12 @@ def lines_of(order_ids: list[UUID]) -> list[Record]:
 
 def reserved_of(order_ids: list[UUID]) -> list[Record]:
     """Give the reservation lines of orders, with the location of each."""
-    table, level, line = table_of(ReservationLine), table_of(StockLevel), table_of(OrderLine)
+    table, level, promise = table_of(ReservationLine), table_of(StockLevel), table_of(Reservation)
     return many(
-        select(table, level.c.location_id, line.c.order_id)
+        select(table, level.c.location_id, promise.c.order_id)
         .join(level, level.c.id == table.c.stock_level_id)
-        .join(line, line.c.id == table.c.order_line_id)
-        .where(line.c.order_id.in_(order_ids))
+        .join(promise, promise.c.id == table.c.reservation_id)
+        .where(promise.c.order_id.in_(order_ids))
         .order_by(table.c.id)
     )
 

@@ -224,3 +224,28 @@ def test_refuses_a_mapping_that_cannot_be(import_text, shop, options, refusal):
     with pytest.raises(refusal):
         import_text("sku,title\nA,One\n", **options)
     assert shop.count(Product) == 0
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code"),
+    [
+        ('{"a": ["\\u0000"]}', "characters"),
+        ('{"a": [1e300]}', "number"),
+        ('{"a": ' + "[" * 70 + "]" * 70 + "}", "depth"),
+        ('{"\\u0000": 1}', "characters"),
+        ('{"a": "\\u0000"}', "characters"),
+    ],
+)
+def test_refuses_attributes_that_cannot_be_stored(import_text, shop, attributes, code):
+    job = import_text(f'{{"sku": "A", "title": "T", "attributes": {attributes}}}')
+
+    assert (outcomes(job), problems(shop)[0][2]) == ({"refused": 1}, code)
+
+
+def test_refuses_bytes_that_are_not_utf8(import_text, shop):
+    job = import_text(b"sku,title\nA,caf\xe9\n")
+
+    assert (outcomes(job), problems(shop)) == (
+        {"refused": 1},
+        [(1, "title", "characters", "caf\ufffd")],
+    )

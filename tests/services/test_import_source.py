@@ -47,6 +47,7 @@ def test_names_the_row_that_cannot_be_read():
         (b"", "The file is empty."),
         (b"  \n", "The file is empty."),
         (b"sku,sku\nA,B\n", "Two columns have the same name."),
+        (b"sku,caf\xe9\n", "The header is not UTF-8."),
         (b'sku\n"A"B\n', "Row 1 is not CSV"),
         (b'"sku"x\n', "The header is not CSV"),
         (b"sku\n" + b"x" * 300_000, "A line is longer than"),
