@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from environs import Env
+from environs import Env, EnvError
 
 ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
@@ -54,7 +54,17 @@ class Settings:
 
 
 def read_settings() -> Settings:
-    """Read the environment, and `.env` where the variable is not set."""
+    """Read the environment, and `.env` where the variable is not set.
+
+    Raises UnusableConfiguration.
+    """
+    try:
+        return _read()
+    except EnvError as error:
+        raise UnusableConfiguration(str(error)) from error
+
+
+def _read() -> Settings:
     env = Env()
     env.read_env(str(ROOT / ".env"), recurse=False)
     environment = env.str("BACKSTOCK_ENV", "production")
@@ -114,7 +124,15 @@ def _development_key(path: Path) -> str:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text()
+        return _whole_key(path)
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(48))
-    return path.read_text()
+    return _whole_key(path)
+
+
+def _whole_key(path: Path) -> str:
+    """Read the key; a process that was killed while it wrote leaves less than one behind."""
+    key = path.read_text()
+    if len(key.encode()) < MINIMUM_SECRET_BYTES:
+        raise UnusableConfiguration(f"{path} holds no usable key; delete it and start again.")
+    return key

@@ -1,0 +1,173 @@
+"""`.env.example` says what `config.py` reads, and boot refuses what it must not run with."""
+
+import re
+import stat
+from itertools import pairwise
+
+import pytest
+
+import config
+from config import INSTANCE, UnusableConfiguration, read_settings
+from models import db
+from tests.conftest import SECRET, build_app
+
+EXAMPLE = (config.ROOT / ".env.example").read_text()
+SOURCE = (config.ROOT / "config.py").read_text()
+SETTING = re.compile(r"^# ([A-Z_]+)=(.*)$", re.MULTILINE)
+STATED = dict(SETTING.findall(EXAMPLE))
+READ = re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SOURCE)
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch, tmp_path):
+    """A repository without `.env` and without an instance, in an empty environment."""
+    monkeypatch.setattr(config, "ROOT", tmp_path)
+    monkeypatch.setattr(config, "INSTANCE", tmp_path / "instance")
+    for name in READ:
+        monkeypatch.setenv(name, "")  # so that whatever a test leaves behind is undone
+        monkeypatch.delenv(name)
+
+
+def test_the_example_names_exactly_the_settings_that_are_read():
+    assert sorted(STATED) == sorted(READ)
+
+
+def test_the_example_sets_nothing():
+    lines = [line for line in EXAMPLE.splitlines() if line and not line.startswith("#")]
+
+    assert lines == []
+
+
+def test_each_setting_of_the_example_has_its_meaning_above_it():
+    lines = pairwise(EXAMPLE.splitlines())
+
+    unexplained = [line for above, line in lines if SETTING.match(line) and not prose(above)]
+
+    assert unexplained == []
+
+
+def test_the_example_states_the_real_defaults(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    defaults = read_settings()
+
+    for name in STATED.keys() - {"SECRET_KEY", "DATABASE_URL"}:
+        monkeypatch.setenv(name, STATED[name])
+
+    assert read_settings() == defaults
+    assert (STATED["SECRET_KEY"], defaults.environment) == ("", "production")
+
+
+def test_the_example_states_the_real_database(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setattr(config, "INSTANCE", INSTANCE)
+
+    stated, default = STATED["DATABASE_URL"], read_settings().database_url
+
+    assert engine_url(stated) == engine_url(default)
+
+
+def test_the_environment_wins_over_the_file(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text(f"SECRET_KEY={SECRET}\nPORT=9001\nWORKERS=7\n")
+    monkeypatch.setenv("PORT", "9002")
+
+    settings = read_settings()
+
+    assert (settings.port, settings.workers) == (9002, 7)
+
+
+def test_refuses_production_without_a_secret_key(tmp_path):
+    with pytest.raises(UnusableConfiguration, match=r"^SECRET_KEY is not set\."):
+        read_settings()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("environment", ["production", "development"])
+def test_refuses_a_secret_key_of_less_than_32_bytes(monkeypatch, environment):
+    monkeypatch.setenv("BACKSTOCK_ENV", environment)
+    monkeypatch.setenv("SECRET_KEY", "x" * 31)
+
+    with pytest.raises(UnusableConfiguration, match=r"^SECRET_KEY needs at least 32 bytes;"):
+        read_settings()
+
+
+def test_counts_the_bytes_of_a_secret_key_not_its_characters(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "ü" * 16)
+
+    assert read_settings().secret_key == "ü" * 16
+
+
+def test_refuses_an_unknown_environment(monkeypatch):
+    monkeypatch.setenv("BACKSTOCK_ENV", "staging")
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+
+    with pytest.raises(UnusableConfiguration, match="must be development or production"):
+        read_settings()
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "http"), ("REGISTRATION_ENABLED", "perhaps")])
+def test_refuses_a_value_of_the_wrong_type_by_name(monkeypatch, name, value):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(UnusableConfiguration, match=f'"{name}" invalid'):
+        read_settings()
+
+
+def test_development_makes_its_key_once_for_its_owner_alone(monkeypatch, tmp_path):
+    monkeypatch.setenv("BACKSTOCK_ENV", "development")
+    path = tmp_path / "instance" / "secret_key"
+
+    first = read_settings().secret_key
+    second = read_settings().secret_key
+
+    assert first == second == path.read_text()
+    assert len(first) == 64
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_refuses_a_development_key_that_was_not_written_to_its_end(monkeypatch, tmp_path):
+    monkeypatch.setenv("BACKSTOCK_ENV", "development")
+    path = tmp_path / "instance" / "secret_key"
+    path.parent.mkdir()
+    path.touch()
+
+    with pytest.raises(UnusableConfiguration, match="holds no usable key; delete it"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("postgres://u:p@db:5432/shop?sslmode=require", "postgresql+psycopg://u:p@db:5432/shop"),
+        ("postgresql://u:p@db:5432/shop?sslmode=require", "postgresql+psycopg://u:p@db:5432/shop"),
+    ],
+)
+def test_a_postgresql_url_gets_its_driver(monkeypatch, given, used):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("DATABASE_URL", given)
+
+    assert read_settings().database_url == f"{used}?sslmode=require"
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg://u:p@db/shop", "sqlite:////data/shop.db"])
+def test_a_url_that_names_its_driver_is_left_alone(monkeypatch, url):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    assert read_settings().database_url == url
+
+
+def test_the_secret_key_does_not_show_in_the_settings(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+
+    assert SECRET not in repr(read_settings())
+
+
+def prose(line):
+    return line.startswith("# ") and not SETTING.match(line)
+
+
+def engine_url(url):
+    with build_app(url).app_context():
+        return db.engine.url
