@@ -8,9 +8,8 @@ UV_VERSION := 0.13.8
 UV := $(shell command -v uv || echo $(BIN)/uv)
 FLASK := $(BIN)/flask --app wsgi
 
-export BACKSTOCK_ENV ?= development
-export PORT ?= 8000
-export HOST ?= 127.0.0.1
+# Trying things out needs no configuration; `serve` and `migrate` take yours.
+demo check openapi: export BACKSTOCK_ENV ?= development
 
 .PHONY: help
 help: ## List these targets
@@ -74,4 +73,4 @@ format: $(VENV)/.installed-dev ## Format the code
 
 .PHONY: replay
 replay: $(VENV)/.installed ## Replay a real retailer's year of sales against a running server
-	@$(BIN)/python -m bench.replay --base-url http://$(HOST):$(PORT) $(ARGS)
+	@$(BIN)/python -m bench.replay --base-url http://127.0.0.1:$${PORT:-8000} $(ARGS)

@@ -8,7 +8,8 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from environs import Env, EnvError
@@ -59,9 +60,22 @@ def read_settings() -> Settings:
     Raises UnusableConfiguration.
     """
     try:
-        return _read()
+        settings = _read()
     except EnvError as error:
         raise UnusableConfiguration(str(error)) from error
+    for number in fields(settings):
+        value = getattr(settings, number.name)
+        if type(value) is int and value < 1:
+            raise UnusableConfiguration(f"{number.name.upper()} must be at least 1.")
+    return settings
+
+
+def settings_or_exit() -> Settings:
+    """Read the settings, or leave with a sentence that says what to set."""
+    try:
+        return read_settings()
+    except UnusableConfiguration as problem:
+        raise SystemExit(f"Backstock cannot start. {problem}") from None
 
 
 def _read() -> Settings:
@@ -121,18 +135,19 @@ def _secret_key(given: str, environment: str) -> str:
 def _development_key(path: Path) -> str:
     """A random key kept beside the database, so that tokens outlive a restart."""
     path.parent.mkdir(exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _whole_key(path)
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return _whole_key(path)
-
-
-def _whole_key(path: Path) -> str:
-    """Read the key; a process that was killed while it wrote leaves less than one behind."""
+    if not path.exists():
+        _write_whole(path, secrets.token_urlsafe(48))
     key = path.read_text()
     if len(key.encode()) < MINIMUM_SECRET_BYTES:
         raise UnusableConfiguration(f"{path} holds no usable key; delete it and start again.")
     return key
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file for the owner's eyes; of several processes at once, the first one's stays."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

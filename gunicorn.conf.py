@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from config import read_settings
+from config import settings_or_exit
 
-settings = read_settings()
+settings = settings_or_exit()
 
 bind = f"{settings.host}:{settings.port}"
 workers = settings.workers

@@ -1,9 +1,6 @@
 """The web app for a WSGI server: `gunicorn wsgi:app`."""
 
 from api import create_app
-from config import UnusableConfiguration
+from config import settings_or_exit
 
-try:
-    app = create_app()
-except UnusableConfiguration as problem:
-    raise SystemExit(f"Backstock cannot start. {problem}") from None
+app = create_app(settings_or_exit())

@@ -10,7 +10,7 @@ from flask_smorest.utils import get_appcontext
 
 from api import describe
 from api.arguments import StrictParser
-from api.cursors import open_cursor, seal_cursor
+from api.cursors import InvalidCursor, open_cursor, seal_cursor
 from api.errors import IfMatchMissing, ValidationFailed
 from schemas.base import Input, Output
 from schemas.paging import ListFilter, page_of
@@ -63,7 +63,8 @@ class Blueprint(flask_smorest.Blueprint):
                 return _envelope(view(self, paging, rest, *args, **kwargs), paging, rest, kwargs)
 
             described = self.response(200, page_of(schema))(wrapper)
-            return self.arguments(filters, location="query")(described)
+            listed = self.arguments(filters, location="query")(described)
+            return _noted(listed, lists=InvalidCursor)
 
         return decorate
 

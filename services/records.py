@@ -1,7 +1,7 @@
 """Rows in and out of tables, always within one account.
 
-Services work on rows, not on ORM objects: a row costs a fraction of an object, and a list
-of them goes to the schema as it is.
+Services work on rows, not on ORM objects: what is read is what was asked for, nothing loads
+itself later, and a list of rows goes to the schema as it is. Why: docs/decisions/0002.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """Place an order: write everything, take the stock last.
 
-The levels stay locked for one statement and the commit. If another order took the units
+The levels stay locked for that statement, the kept answer and the commit. If another order took the units
 between the plan and the take, the whole request is done again with a new plan.
 """
 
