@@ -5,6 +5,9 @@ and a transaction that takes the write lock when it opens if it is going to writ
 PostgreSQL: lock and statement timeouts; pool and pre-ping are set by `engine_options`.
 """
 
+import random
+import sqlite3
+import time
 from contextvars import ContextVar
 from typing import Any
 
@@ -67,5 +70,31 @@ def _lower(text: Any) -> Any:
 
 
 def _begin(connection: Connection) -> None:
-    # A deferred transaction that starts to write late fails at once with "database is locked".
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+    if not writing.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        _take_write_lock(raw)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _take_write_lock(raw: sqlite3.Connection) -> None:
+    """Open a transaction that writes; wait for the lock as long as SQLite would, but fairly.
+
+    SQLite's own pauses grow to 100 ms, so that whoever came last goes first: of eight callers
+    who order all the time, some waited for four seconds. Even pauses make it a third of one.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            # A deferred transaction that starts to write late fails at once instead of waiting.
+            raw.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > deadline:
+                raise
+        time.sleep(random.uniform(0.001, 0.003))  # noqa: S311 - no secret

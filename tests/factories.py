@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from api import tokens
 from api.transaction import unit_of_work
@@ -103,6 +103,12 @@ class Shop:
         owner = table.c.id if table.name == "accounts" else table.c.account_id
         statement = select(func.count()).select_from(table).where(owner == self.account_id)
         return self.run(lambda: db.session.scalar(statement))
+
+    def alter(self, model: Any, **values: Any) -> None:
+        """Overwrite columns of all the account's rows of a table, to let time pass or keys tie."""
+        table = records.table_of(model)
+        owned = update(table).where(table.c.account_id == self.account_id)
+        self.run(db.session.execute, owned.values(**values))
 
     def rows(self, model: Any) -> list[dict[str, Any]]:
         """Read all the account's rows of a table, oldest first."""

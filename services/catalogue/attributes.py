@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import jsonschema_rs
 import orjson
 
+from services.catalogue.weight import Scale
 from services.errors import Invalid
 
 MAX_PROBLEMS = 20
@@ -19,8 +20,8 @@ MAX_SCHEMA_BYTES = 65_536
 class SchemaUnusable(Invalid):
     """The JSON Schema of a product kind cannot be used.
 
-    Send a schema of draft 2020-12 for an object, with `$ref` only within the schema and
-    patterns without look-around or back-references.
+    Send a schema of draft 2020-12 for an object, with `$ref` only to `#/$defs/...`, not in a
+    circle, and patterns without look-around or back-references.
     """
 
 
@@ -54,6 +55,7 @@ def check_schema(schema: dict[str, Any]) -> None:
     if schema.get("type") != "object":
         raise SchemaUnusable('Attributes are an object: say "type": "object".', pointer=at)
     try:
+        Scale(schema).weigh()
         _compiled(orjson.dumps(schema))
     except (jsonschema_rs.ValidationError, ValueError) as error:
         raise SchemaUnusable(_first_line(error), pointer=at) from error

@@ -1,7 +1,7 @@
 """Place an order: write everything, take the stock last.
 
-The levels stay locked for that statement, the kept answer and the commit. If another order took the units
-between the plan and the take, the whole request is done again with a new plan.
+The levels stay locked for that statement, the kept answer and the commit. If another order
+took the units between the plan and the take, the whole request is done again with a new plan.
 """
 
 from typing import Any

@@ -90,7 +90,7 @@ def complete(orders: list[Record], expand: frozenset[str] = frozenset()) -> list
         _add_variants(lines)
     by_order = grouped(lines, "order_id")
     reserved = grouped(reserved_of(ids), "order_id")
-    parcels = grouped(fulfilments(select(table_of(Fulfilment)), ids), "order_id")
+    parcels = grouped(fulfilments(ids), "order_id")
     return [
         assembled(
             order,
@@ -116,12 +116,11 @@ def assembled(
     }
 
 
-def fulfilments(statement: Any, order_ids: list[UUID] | None = None) -> list[Record]:
-    """Give parcels with their lines."""
+def fulfilments(order_ids: list[UUID]) -> list[Record]:
+    """Give the parcels of orders with their lines."""
     table = table_of(Fulfilment)
-    if order_ids is not None:
-        statement = statement.where(table.c.order_id.in_(order_ids)).order_by(table.c.id)
-    return with_lines(many(statement))
+    theirs = select(table).where(table.c.order_id.in_(order_ids)).order_by(table.c.id)
+    return with_lines(many(theirs))
 
 
 def with_lines(parcels: list[Record]) -> list[Record]:

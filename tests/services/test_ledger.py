@@ -1,0 +1,180 @@
+"""The ledger: append-only, all or nothing, one account at a time."""
+
+import pytest
+from sqlalchemy import delete, text, update
+from sqlalchemy.exc import DBAPIError
+
+from models import MovementKind, StockLevel, StockMovement, db
+from services.records import table_of
+from services.stock import levels
+from services.stock.ledger import Change, Entry, add_up, post
+
+LEDGER = table_of(StockMovement)
+RECEIVED = Entry(MovementKind.RECEIVED, "system")
+APPEND_ONLY = "the stock ledger is append-only"
+
+
+class Broken(Exception):
+    """Some level would break its promises."""
+
+
+def post_or_break(account_id, *changes, entry=RECEIVED):
+    """Post as services do: nothing is kept of a posting that does not fit."""
+    movements = post(account_id, entry, changes)
+    if not movements:
+        raise Broken
+    return movements
+
+
+@pytest.fixture
+def pair(shop):
+    """Two levels of five units, in the order of their ids."""
+    made = [shop.level(on_hand=5) for _ in range(2)]
+    return sorted(made, key=lambda level: level["id"])
+
+
+def numbers(shop, *wanted):
+    found = [shop.reload(level) for level in wanted]
+    return [(level["on_hand"], level["reserved"], level["sequence"]) for level in found]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        update(LEDGER).values(delta_on_hand=1_000),
+        update(LEDGER).values(reason="a better one"),
+        delete(LEDGER),
+    ],
+)
+def test_a_row_is_neither_changed_nor_taken_away(shop, statement):
+    level = shop.level(on_hand=5)
+    before = shop.rows(StockMovement)
+    ours = statement.where(LEDGER.c.stock_level_id == level["id"])
+
+    with pytest.raises(DBAPIError, match=APPEND_ONLY):
+        shop.run(db.session.execute, ours)
+
+    assert shop.rows(StockMovement) == before
+
+
+def test_the_ledger_is_not_emptied_at_once(shop):
+    shop.level(on_hand=5)
+
+    def empty():
+        engine = db.session.get_bind().dialect.name
+        word = "TRUNCATE" if engine == "postgresql" else "DELETE FROM"
+        db.session.execute(text(f"{word} stock_movements"))
+
+    with pytest.raises(DBAPIError, match=APPEND_ONLY):
+        shop.run(empty)
+
+    assert shop.count(StockMovement) == 1
+
+
+def test_rows_come_in_the_order_of_their_levels(shop, pair):
+    first, second = pair
+    changes = [Change(second["id"], on_hand=2), Change(first["id"], on_hand=1)]
+
+    movements = shop.run(post_or_break, shop.account_id, *changes)
+
+    facts = ("stock_level_id", "delta_on_hand", "on_hand_after", "sequence")
+    assert [tuple(row[name] for name in facts) for row in movements] == [
+        (first["id"], 1, 6, 2),
+        (second["id"], 2, 7, 2),
+    ]
+    assert movements == shop.rows(StockMovement)[2:]
+    assert numbers(shop, first, second) == [(6, 0, 2), (7, 0, 2)]
+
+
+@pytest.mark.parametrize(
+    "misfit",
+    [
+        {"on_hand": -6},
+        {"reserved": 6},
+        {"reserved": -1},
+        {"on_hand": 1, "expected_on_hand": 4},
+    ],
+)
+@pytest.mark.parametrize("position", [0, 1])
+def test_two_levels_move_both_or_neither(shop, pair, misfit, position):
+    changes = [Change(level["id"], on_hand=1) for level in pair]
+    changes[position] = Change(pair[position]["id"], **misfit)
+
+    with pytest.raises(Broken):
+        shop.run(post_or_break, shop.account_id, *changes)
+
+    assert numbers(shop, *pair) == [(5, 0, 1), (5, 0, 1)]
+    assert shop.count(StockMovement) == 2
+
+
+def test_a_level_that_does_not_exist_spoils_the_posting(shop, pair):
+    changes = [Change(pair[0]["id"], on_hand=1), Change(shop.account_id, on_hand=1)]
+
+    with pytest.raises(Broken):
+        shop.run(post_or_break, shop.account_id, *changes)
+
+    assert numbers(shop, *pair) == [(5, 0, 1), (5, 0, 1)]
+
+
+def test_another_account_s_level_is_never_touched(shop, stranger, pair):
+    theirs = stranger.shop.level(on_hand=5)
+    changes = [Change(pair[0]["id"], on_hand=1), Change(theirs["id"], on_hand=-5)]
+
+    with pytest.raises(Broken):
+        shop.run(post_or_break, shop.account_id, *changes)
+
+    assert numbers(stranger.shop, theirs) == [(5, 0, 1)]
+    assert numbers(shop, *pair) == [(5, 0, 1), (5, 0, 1)]
+    assert (shop.count(StockMovement), stranger.shop.count(StockMovement)) == (2, 1)
+
+
+def test_the_safety_stock_stops_promises_and_nothing_else(shop):
+    level = shop.level(on_hand=5, safety_stock=4)
+    reserved = Entry(MovementKind.RESERVED, "system")
+
+    with pytest.raises(Broken):
+        shop.run(post_or_break, shop.account_id, Change(level["id"], reserved=2), entry=reserved)
+    shop.run(post_or_break, shop.account_id, Change(level["id"], reserved=1), entry=reserved)
+    shop.run(post_or_break, shop.account_id, Change(level["id"], on_hand=-4))
+
+    assert numbers(shop, level) == [(1, 1, 3)]
+
+
+def test_backorders_are_promised_up_to_their_limit(shop):
+    level = shop.level(on_hand=1, backorder_limit=2)
+
+    with pytest.raises(Broken):
+        shop.run(post_or_break, shop.account_id, Change(level["id"], reserved=4))
+    shop.run(post_or_break, shop.account_id, Change(level["id"], reserved=3))
+
+    assert numbers(shop, level) == [(1, 3, 2)]
+
+
+def test_the_database_itself_refuses_an_oversold_level(shop):
+    level = shop.level(on_hand=5)
+    table = table_of(StockLevel)
+    oversold = update(table).where(table.c.id == level["id"]).values(reserved=6)
+
+    with pytest.raises(DBAPIError, match="never_oversold"):
+        shop.run(db.session.execute, oversold)
+
+    assert numbers(shop, level) == [(5, 0, 1)]
+
+
+def test_changes_of_one_level_are_added_up(shop, pair):
+    first, second = (level["id"] for level in pair)
+
+    summed = add_up([Change(first, -1, -1), Change(second, reserved=2), Change(first, -2, -2)])
+
+    assert summed == [Change(first, -3, -3), Change(second, reserved=2)]
+
+
+def test_a_level_is_made_once(shop):
+    variant, location = shop.variant(), shop.location()
+    wanted = (variant["id"], location["id"])
+
+    first = shop.run(levels.ensure, shop.account_id, [wanted, wanted])
+    second = shop.run(levels.ensure, shop.account_id, [wanted])
+
+    assert first == second
+    assert shop.count(StockLevel) == 1
