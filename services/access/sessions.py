@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from models import RefreshToken, User, db, new_id, utcnow
 from services.access.passwords import matches
@@ -74,14 +74,14 @@ def refresh(*, token_id: UUID, family_id: UUID, ttl_seconds: int) -> Session:
     """
     table = table_of(RefreshToken)
     this = (table.c.id == token_id, table.c.family_id == family_id)
-    fresh = (table.c.used_at.is_(None), table.c.revoked_at.is_(None))
+    fresh = (table.c.used_at.is_(None), ~_has_ended(family_id))
     used = update(table).where(*this, *fresh).values(used_at=utcnow())
     row = db.session.execute(used.returning(table.c.account_id, table.c.user_id)).first()
     if row is not None:
         if not _is_active(row.user_id):
             raise InvalidToken()
         return _add_token(row.account_id, row.user_id, family_id, ttl_seconds)
-    if one(select(table.c.id).where(*this, table.c.revoked_at.is_(None))) is None:
+    if one(select(table.c.id).where(*this, ~_has_ended(family_id))) is None:
         raise InvalidToken()
     end(family_id)
     raise RefreshTokenReused()
@@ -100,6 +100,13 @@ def end_all_of(account_id: UUID, user_id: UUID) -> None:
     theirs = (table.c.account_id == account_id, table.c.user_id == user_id)
     still_open = table.c.revoked_at.is_(None)
     db.session.execute(update(table).where(*theirs, still_open).values(revoked_at=utcnow()))
+
+
+def _has_ended(family_id: UUID) -> ColumnElement[bool]:
+    """Whether any token of the session was revoked: one that was made meanwhile counts as well."""
+    other = table_of(RefreshToken).alias()
+    revoked = (other.c.family_id == family_id, other.c.revoked_at.is_not(None))
+    return select(other.c.id).where(*revoked).exists()
 
 
 def _is_active(user_id: UUID) -> bool:

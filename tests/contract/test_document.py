@@ -1,0 +1,125 @@
+"""openapi.json is what the code makes, and every operation says all that a client needs."""
+
+import json
+import re
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from api.docs import catalogue
+from api.openapi import document
+from config import ROOT
+from models.scopes import SCOPES
+from services.errors import Refusal
+from tests.conftest import build_app
+
+METHODS = {"get", "post", "put", "patch", "delete"}
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return build_app(f"sqlite:///{tmp_path_factory.mktemp('document')}/unused.db")
+
+
+@pytest.fixture(scope="module")
+def spec(built):
+    return json.loads(json.dumps(document(built)))
+
+
+@pytest.fixture(scope="module")
+def operations(spec):
+    """Give every operation under its address, such as `GET /v1/orders`."""
+    return {
+        f"{method.upper()} {path}": operation
+        for path, item in spec["paths"].items()
+        for method, operation in item.items()
+        if method in METHODS
+    }
+
+
+def test_the_committed_document_is_what_the_code_makes(spec):
+    committed = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
+
+    assert committed == spec, "run `make openapi` and commit openapi.json"
+
+
+def test_the_server_serves_the_document(built, spec):
+    answer = built.test_client().get("/openapi.json")
+
+    assert (answer.status_code, answer.json) == (200, spec)
+
+
+def test_the_document_is_valid_openapi_3_1(spec):
+    assert spec["openapi"].startswith("3.1.")
+    assert [*OpenAPIV31SpecValidator(spec).iter_errors()] == []
+
+
+def test_operation_ids_are_camel_case_and_unique(operations):
+    ids = [operation["operationId"] for operation in operations.values()]
+
+    assert [name for name in ids if not re.fullmatch(r"[a-z]+([A-Z][a-z]*)*", name)] == []
+    assert len(ids) == len(set(ids))
+
+
+def test_every_operation_has_a_summary_and_one_tag_that_is_explained(spec, operations):
+    explained = {tag["name"] for tag in spec["tags"] if tag["description"]}
+
+    for address, operation in operations.items():
+        assert operation["summary"], address
+        assert len(operation["tags"]) == 1, address
+        assert set(operation["tags"]) <= explained, address
+
+
+def test_every_operation_answers_some_2xx_and_describes_every_answer(operations):
+    for address, operation in operations.items():
+        assert any(status.startswith("2") for status in operation["responses"]), address
+        assert all(answer["description"] for answer in operation["responses"].values()), address
+
+
+def test_every_operation_names_its_scopes_in_security_and_in_words(operations):
+    for address, operation in operations.items():
+        if operation["security"] == []:
+            assert address.startswith("POST /v1/auth/"), f"{address} is open to everybody"
+            continue
+        (scopes,) = {tuple(*way.values()) for way in operation["security"]}
+        ways = [name for way in operation["security"] for name in way]
+        assert ways == ["bearerAuth", "apiKeyAuth"], address
+        assert set(scopes) <= SCOPES.keys(), address
+        if address != "GET /v1/me":  # whoever is known may ask who they are
+            assert scopes, address
+        named = "".join(f"`{scope}`" for scope in scopes)
+        said = re.findall(r"Scopes?: (.*)\.$", operation.get("description", ""))
+        assert "".join(said).replace(", ", "") == named, address
+
+
+def test_every_operation_that_needs_a_caller_documents_401_and_403(operations):
+    for address, operation in operations.items():
+        scopes = {scope for way in operation["security"] for scope in next(iter(way.values()))}
+        needed = ({"401"} if operation["security"] else set()) | ({"403"} if scopes else set())
+        assert needed <= operation["responses"].keys(), address
+
+
+def test_every_error_of_the_document_is_in_the_catalogue(spec, operations):
+    shared = spec["components"]["examples"]
+
+    for address, operation in operations.items():
+        for status, answer in operation["responses"].items():
+            if int(status) < 400:
+                continue
+            examples = answer["content"][PROBLEM]["examples"]
+            assert examples.keys() <= catalogue().keys(), f"{address} {status}"
+            for code, reference in examples.items():
+                example = shared[reference["$ref"].rpartition("/")[2]]["value"]
+                assert (example["code"], example["status"]) == (code, int(status)), address
+
+
+def test_no_two_errors_share_a_code():
+    waiting, codes = [Refusal], []
+    while waiting:
+        refusal = waiting.pop()
+        waiting.extend(refusal.__subclasses__())
+        if refusal.__module__.startswith(("api.", "services.")):
+            codes.append(refusal.code())
+
+    assert sorted(codes) == sorted(set(codes))

@@ -1,0 +1,87 @@
+"""Models and migrations agree, on both engines, and the way down leads up again."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade
+from sqlalchemy import CheckConstraint, inspect, text
+
+from config import ROOT
+from models import Base, db
+from tests import postgres
+from tests.conftest import build_app, migrate
+
+LEFTOVERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request, tmp_path):
+    """Give an app on an empty database of its own."""
+    if request.param == "sqlite":
+        yield from ready(f"sqlite:///{tmp_path}/fresh.db")
+        return
+    with postgres.fresh_database(request.getfixturevalue("postgres_server")) as url:
+        yield from ready(url.replace("postgresql://", "postgresql+psycopg://", 1))
+
+
+def ready(url):
+    app = build_app(url)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def differences(app):
+    with app.app_context(), db.engine.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        return compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+
+
+def checks_of_models():
+    return {
+        (table.name, constraint.name): str(constraint.sqltext)
+        for table in Base.metadata.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+
+
+def checks_of_database(app):
+    with app.app_context():
+        inspector = inspect(db.engine)
+        return {
+            (table, check["name"]): check["sqltext"]
+            for table in Base.metadata.tables
+            for check in inspector.get_check_constraints(table)
+        }
+
+
+def test_an_upgraded_database_is_what_the_models_say(app):
+    assert differences(app) == []
+
+
+def test_every_check_of_the_models_is_in_the_database(app):
+    assert checks_of_database(app).keys() == checks_of_models().keys()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_check_says_what_its_model_says(app):
+    # SQLite keeps the words of a CHECK, PostgreSQL its own; the migrations are the same.
+    assert checks_of_database(app) == checks_of_models()
+
+
+def test_the_way_down_leaves_nothing_and_leads_up_again(fresh):
+    migrate(fresh)
+
+    with fresh.app_context():
+        downgrade(directory=str(ROOT / "migrations"), revision="base")
+        tables = inspect(db.engine).get_table_names()
+        leftovers = db.session.execute(text(LEFTOVERS[db.engine.dialect.name])).all()
+    migrate(fresh)
+
+    assert (tables, leftovers) == (["alembic_version"], [])
+    assert differences(fresh) == []
+    assert checks_of_database(fresh).keys() == checks_of_models().keys()

@@ -1,0 +1,154 @@
+"""Many callers at the same instant: threads of this process, or a real server's clients."""
+
+import http.client
+import json as json_
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Barrier
+from typing import Any, TypeVar
+
+from werkzeug import Response
+
+from config import ROOT
+from tests.client import Client
+from tests.conftest import SECRET
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 30
+START_SECONDS = 120
+"""Much longer than a start takes: this machine may be doing a lot else."""
+
+
+def at_once(acts: Sequence[Callable[[], T]]) -> list[T]:
+    """Start all acts together, each in a thread of its own; give what each returns."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], T]) -> T:
+        barrier.wait(PATIENCE_SECONDS)
+        return act()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def statuses(answers: Iterable[Any]) -> dict[tuple[int, str | None], int]:
+    """Count answers by status and, where there is one, problem code."""
+    counts: dict[tuple[int, str | None], int] = {}
+    for answer in answers:
+        kind = (answer.status_code, (answer.json or {}).get("code"))
+        counts[kind] = counts.get(kind, 0) + 1
+    return counts
+
+
+def until_done(send: Callable[[], Any]) -> Any:
+    """Send again while the first one with this key is worked on, as Retry-After says."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        answer = send()
+        if (answer.json or {}).get("code") != "request-in-progress":
+            return answer
+        assert time.monotonic() < deadline, "the first request never ended"
+        time.sleep(int(answer.headers["Retry-After"]) / 10)
+
+
+class Remote:
+    """What `Client` needs of an HTTP client, over a socket; each request has its own."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def open(
+        self, path: str, *, method: str, headers: dict[str, str] | None = None, json: Any = None
+    ) -> Response:
+        """Send one request; raises OSError or HTTPException if the connection breaks."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        sent, body = {"Connection": "close", **(headers or {})}, None
+        if json is not None:
+            body = json_.dumps(json).encode()
+            sent["Content-Type"] = "application/json"
+        try:
+            connection.request(method, path, body, sent)
+            answer = connection.getresponse()
+            return Response(answer.read(), answer.status, answer.getheaders())
+        finally:
+            connection.close()
+
+
+def clients(like: Client, count: int, port: int | None = None) -> list[Client]:
+    """Give clients of one caller, one per thread; with `port` they call a server there."""
+    made = [Client(like.app, like.headers) for _ in range(count)]
+    for client in made if port else ():
+        client.http = Remote(port)  # type: ignore[assignment]
+    return made
+
+
+@contextmanager
+def serving(
+    database_url: str,
+    log: Path,
+    *,
+    workers: int = 2,
+    module: str = "wsgi:app",
+    path: Path = ROOT,
+) -> Iterator[int]:
+    """Serve `module` with gunicorn, in processes of 8 threads each; give the port."""
+    port = _free_port()
+    settings = {
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": SECRET,
+        "BACKSTOCK_ENV": "development",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "WORKERS": str(workers),
+        "THREADS": "8",
+        "LOG_LEVEL": "WARNING",
+        "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)]),
+    }
+    config = ["--config", str(ROOT / "gunicorn.conf.py")]
+    with log.open("ab") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", *config, module],
+            cwd=ROOT,
+            env={**os.environ, **settings},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    try:
+        _wait_until_ready(server, port, log)
+        yield port
+    finally:
+        if server.poll() is None:
+            server.send_signal(signal.SIGQUIT)  # gunicorn's word for a quick shutdown
+        try:
+            server.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        assert server.poll() is None, f"the server ended: {log.read_text()}"
+        assert time.monotonic() < deadline, f"the server did not start: {log.read_text()}"
+        try:
+            if Remote(port).open("/health/ready", method="GET").status_code == 200:
+                return
+        except OSError:
+            time.sleep(0.05)

@@ -1,0 +1,62 @@
+"""The last units: never sold twice, never lost."""
+
+from itertools import permutations
+
+from models import Order, StockMovement
+from tests.api.bodies import order_of
+from tests.races.crowd import at_once, statuses
+
+
+def verified(client):
+    return client.get("/v1/stock/verify").json["ok"]
+
+
+def test_forty_buyers_share_five_units(callers, client, shop):
+    level = shop.level(on_hand=5)
+    body = order_of((level["sku"], 1))
+
+    answers = at_once([lambda c=c: c.post("/v1/orders", body) for c in callers(40)])
+
+    assert statuses(answers) == {(201, None): 5, (409, "insufficient-stock"): 35}
+    assert shop.reload(level)["reserved"] == 5
+    assert shop.count(Order) == 5
+    assert verified(client)
+
+
+def test_orders_in_opposite_line_order_neither_deadlock_nor_oversell(callers, client, shop):
+    levels = [shop.level(on_hand=120) for _ in range(6)]
+    pairs = [*permutations([level["sku"] for level in levels], 2)]  # each pair both ways round
+    bodies = [order_of((a, 1), (b, 1)) for a, b in pairs] * 16
+
+    def buy(caller, mine):
+        return [caller.post("/v1/orders", body) for body in mine]
+
+    buyers = callers(24)
+    acts = [lambda c=c, n=n: buy(c, bodies[n :: len(buyers)]) for n, c in enumerate(buyers)]
+    answers = [answer for done in at_once(acts) for answer in done]
+
+    counts = statuses(answers)
+    accepted = counts.pop((201, None))
+    assert counts == {(409, "insufficient-stock"): 480 - accepted}
+    after = [shop.reload(level) for level in levels]
+    assert sum(level["reserved"] for level in after) == 2 * accepted == 2 * shop.count(Order)
+    assert all(level["reserved"] <= 120 for level in after)
+    assert verified(client)
+
+
+def test_ten_who_expect_the_same_stock_change_it_once(callers, client, shop):
+    level = shop.level(on_hand=7)
+    body = {
+        "kind": "adjusted",
+        "sku": level["sku"],
+        "location_id": str(level["location_id"]),
+        "quantity": -2,
+        "expected_on_hand": 7,
+    }
+
+    answers = at_once([lambda c=c: c.post("/v1/stock-movements", body) for c in callers(10)])
+
+    assert statuses(answers) == {(201, None): 1, (409, "stock-changed"): 9}
+    assert shop.reload(level)["on_hand"] == 5
+    assert shop.count(StockMovement) == 2  # the receipt and the winner
+    assert verified(client)
