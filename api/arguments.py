@@ -11,6 +11,7 @@ from api.body import read_json
 from api.errors import FieldError, ValidationFailed
 from api.uploads import read_multipart
 
+TWICE = {"code": "repeated", "detail": "Must be sent once."}
 PLACES = {"json": "body", "multipart": "body"}
 
 
@@ -27,9 +28,15 @@ class StrictParser(FlaskParser):
     __location_map__ = {**FlaskParser.__location_map__, "multipart": "load_multipart"}
 
     def load_json(self, req: Request, schema: Any) -> Any:
-        """Read the body through the guard; an absent one is an empty object."""
-        body = read_json()
-        return {} if body is None else body
+        """Read the body through the guard."""
+        return read_json()
+
+    def load_querystring(self, req: Request, schema: Any) -> Any:
+        """Read the query; of a parameter sent twice nobody knows which one counts."""
+        twice = [name for name, values in req.args.lists() if len(values) > 1]
+        if twice:
+            raise ValidationFailed([{"in": "query", "pointer": f"/{n}", **TWICE} for n in twice])
+        return super().load_querystring(req, schema)
 
     def load_multipart(self, req: Request, schema: Any) -> Any:
         """Read a file and the words beside it."""
@@ -48,7 +55,9 @@ def field_errors(tree: Any, place: str, pointer: str = "") -> Iterator[FieldErro
     """Walk a tree of messages; give place, JSON Pointer (RFC 6901), code and sentence."""
     if isinstance(tree, dict):
         for key, branch in tree.items():
-            escaped = str(key).replace("~", "~0").replace("/", "~1")
+            # A lone surrogate in a name is JSON, but cannot be written as UTF-8.
+            name = str(key).encode(errors="backslashreplace").decode()
+            escaped = name.replace("~", "~0").replace("/", "~1")
             step = "" if key == "_schema" else f"/{escaped}"
             yield from field_errors(branch, place, pointer + step)
     elif isinstance(tree, list):

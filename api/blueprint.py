@@ -1,5 +1,6 @@
 """Our Blueprint: what a view declares is enforced and documented by the same decorator."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -20,6 +21,7 @@ from services.paging import Page, Paging
 View = Callable[..., Any]
 UNKNOWN = {"code": "unknown-field", "detail": "There is no such parameter."}
 PAGING = ("limit", "cursor", "include", "sort")
+STRONG_ETAG = re.compile(r'"(0|[1-9][0-9]{0,14})"', re.ASCII)
 
 
 class Blueprint(flask_smorest.Blueprint):
@@ -155,10 +157,7 @@ def _expected_version() -> int | None:
         raise IfMatchMissing()
     if given.strip() == "*":
         return None
-    number = given.strip().strip('"')
-    if (
-        not (given.strip() == f'"{number}"' and number.isascii() and number.isdigit())
-        or len(number) > 15
-    ):
+    version = STRONG_ETAG.fullmatch(given.strip())
+    if version is None:
         raise StaleVersion()
-    return int(number)
+    return int(version[1])

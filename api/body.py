@@ -8,11 +8,13 @@ import orjson
 from flask import request
 
 from api.errors import (
+    BodyTooLarge,
     JsonNumberTooLong,
     JsonTooDeep,
     MalformedJson,
     UnsupportedMediaType,
 )
+from api.uploads import MULTIPART
 
 MAX_DEPTH = 64
 MAX_NUMBER_LENGTH = 300
@@ -23,13 +25,16 @@ LONG_NUMBER = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1))
 
 
 def read_json() -> Any:
-    """Give the body as Python values; None if there is none.
+    """Give the body as Python values; no body is an empty object.
 
-    Raises UnsupportedMediaType, JsonTooDeep, JsonNumberTooLong, MalformedJson.
+    Raises BodyTooLarge, UnsupportedMediaType, JsonTooDeep, JsonNumberTooLong, MalformedJson.
     """
     body = request.get_data()
-    if not body:
-        return None
+    if request.content_length is None and len(body) == request.max_content_length:
+        # Werkzeug cuts a chunked body at the limit and says nothing.
+        raise BodyTooLarge(limit_bytes=request.max_content_length)
+    if not body and request.mimetype != MULTIPART:  # a form was read by whoever came first
+        return {}
     if request.mimetype not in JSON_TYPES:
         raise UnsupportedMediaType(supported=list(JSON_TYPES))
     if body.count(b"[") + body.count(b"{") > MAX_DEPTH or LONG_NUMBER.search(body):

@@ -12,6 +12,7 @@ from flask import Response, current_app, g, request
 
 from api.auth import account_id, caller
 from api.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing, problem
+from api.uploads import MULTIPART
 from models import db
 from services import idempotency
 from services.errors import Conflict, NotFound
@@ -85,14 +86,15 @@ def _fingerprint() -> str:
     """
     key = current_app.config["SETTINGS"].key_for("idempotency")
     digest = hmac.new(key, f"{request.method} {request.full_path}\n".encode(), "sha256")
+    if request.mimetype != MULTIPART:
+        digest.update(_canonical(request.get_data()))
+        return digest.hexdigest()
     for name, file in sorted(request.files.items()):
         digest.update(f"{name}\n".encode())
         digest.update(hashlib.file_digest(file.stream, "sha256").digest())
         file.stream.seek(0)
     for name, value in sorted(request.form.items()):
         digest.update(orjson.dumps([name, value]))
-    if not request.files:
-        digest.update(_canonical(request.get_data()))
     return digest.hexdigest()
 
 

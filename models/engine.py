@@ -28,6 +28,7 @@ def engine_options(
         "pool_size": pool_size,
         "max_overflow": 2,
         "pool_timeout": 10,
+        "hide_parameters": True,  # errors are logged; what customers sent is not
         "json_serializer": lambda value: orjson.dumps(value).decode(),
         "json_deserializer": orjson.loads,
     }
