@@ -52,7 +52,7 @@ migrate: $(VENV)/.installed ## Bring the database to the newest revision
 
 .PHONY: test
 test: $(VENV)/.installed-dev ## Run all tests, on SQLite and on PostgreSQL
-	@$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
 .PHONY: check
 check: $(VENV)/.installed-dev ## Check format, lint, types, imports, openapi.json
