@@ -112,8 +112,8 @@ def _facts(refusal: Refusal) -> str:
 
 
 def _tell(job: Record, seconds: float) -> None:
-    for name, count in job["counts"].items():
-        click.echo(f"{name:>15} {count:>9,}")
+    for name in run.COUNTS:
+        click.echo(f"{name:>15} {job['counts'][name]:>9,}")
     rate = job["counts"]["rows"] / seconds if seconds else 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if sys.platform == "darwin":
