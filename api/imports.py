@@ -117,7 +117,7 @@ class ImportErrors(MethodView):
 
         One line per problem: row, column, code, value, detail.
         """
-        report = read.error_report(account_id(), import_id)
+        report = "".join(read.error_report(account_id(), import_id))
         disposition = f'attachment; filename="import-{import_id}-errors.csv"'
         return Response(report, mimetype="text/csv", headers={"Content-Disposition": disposition})
 

@@ -60,7 +60,8 @@ def command(
         sys.exit(f"{refusal.code()}: {refusal.detail}\n{refusal.remedy()}\n{_facts(refusal)}")
     _tell(job, time.perf_counter() - began)
     if errors is not None:
-        errors.write_text(read.error_report(job["account_id"], job["id"]), encoding="utf-8")
+        with errors.open("w", encoding="utf-8", newline="") as report:
+            report.writelines(read.error_report(job["account_id"], job["id"]))
         click.echo(f"problems: {errors}")
     sys.exit(1 if job["counts"]["refused"] else 0)
 

@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from models import Job, JobKind, JobRow
 from services import records
@@ -15,6 +15,7 @@ from services.filters import narrowed
 from services.paging import Page, Paging, page
 from services.records import Record, table_of
 
+CHUNK = 1_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -53,24 +54,30 @@ def find_rows(account_id: UUID, import_id: UUID, paging: Paging, **filters: Any)
     )
 
 
-def error_report(account_id: UUID, import_id: UUID) -> str:
-    """Give every problem as CSV: row, column, code, value, detail.
+def error_report(account_id: UUID, import_id: UUID) -> Iterator[str]:
+    """Give every problem as CSV (row, column, code, value, detail), a thousand rows at a time.
 
     Cells that a spreadsheet would run as a formula get a leading apostrophe (OWASP, CSV
     injection). Raises ImportNotFound.
     """
     get(account_id, import_id)
+    yield _csv([["row", "column", "code", "value", "detail"]])
+    last = 0
+    while rows := records.many(_rows_after(account_id, import_id, last)):
+        yield _csv(_problems(rows))
+        last = rows[-1]["row"]
+
+
+def _rows_after(account_id: UUID, import_id: UUID, last: int) -> Select[Any]:
     table = table_of(JobRow)
-    rows = records.many(
-        select(table)
-        .where(table.c.account_id == account_id, table.c.job_id == import_id)
-        .order_by(table.c.row)
-    )
-    report = io.StringIO()
-    writer = csv.writer(report)
-    writer.writerow(["row", "column", "code", "value", "detail"])
-    writer.writerows(_problems(rows))
-    return report.getvalue()
+    these = (table.c.account_id == account_id, table.c.job_id == import_id, table.c.row > last)
+    return select(table).where(*these).order_by(table.c.row).limit(CHUNK)
+
+
+def _csv(lines: Iterable[list[Any]]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerows(lines)
+    return written.getvalue()
 
 
 def _problems(rows: list[Record]) -> Iterator[list[Any]]:

@@ -4,7 +4,7 @@ import pytest
 
 from api.cli.imports import import_file
 from models import Job, JobRow, Product, Variant
-from services.imports import known, run
+from services.imports import known, read, run
 from services.imports.options import Options
 from tests.imports.conftest import outcomes
 
@@ -136,3 +136,13 @@ def test_decides_anew_when_somebody_takes_a_code_meanwhile(import_text, shop, mo
 
     assert outcomes(job) == {"updated": 1}
     assert (len(asked), shop.count(Variant)) == (2, 1)
+
+
+def test_reports_every_problem_of_a_long_import(import_text, shop):
+    job = import_text("sku,title\n" + "".join(f"S{n},\n" for n in range(1, 1_502)))
+
+    with shop.app.app_context():
+        lines = "".join(read.error_report(shop.account_id, job["id"])).splitlines()
+
+    assert outcomes(job) == {"refused": 1_501}
+    assert [line.split(",")[0] for line in lines] == ["row", *map(str, range(1, 1_502))]
