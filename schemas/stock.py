@@ -138,8 +138,8 @@ class StockLevelFilterSchema(ListFilter):
     location_id = fields.UUID(metadata={"description": "Levels at this location."})
 
 
-class StockMovementSchema(Output):
-    """One row of the ledger."""
+class LedgerRowSchema(Output):
+    """One row of a level's ledger."""
 
     class Meta(Output.Meta):
         """The table behind it."""
@@ -147,10 +147,6 @@ class StockMovementSchema(Output):
         model = StockMovement
 
     id = auto_field()
-    stock_level_id = auto_field()
-    sku = fields.String(metadata=A_SKU)
-    variant_id = fields.UUID(metadata={"description": "What moved."})
-    location_id = fields.UUID(metadata=A_LOCATION)
     sequence = auto_field(metadata={"example": 1})
     kind = fields.Enum(
         MovementKind, metadata={"description": "Why the numbers changed.", "example": "received"}
@@ -163,6 +159,18 @@ class StockMovementSchema(Output):
     reason = auto_field(metadata={"example": "delivery"})
     actor = auto_field(metadata={"example": "user:0199a2b4-7c1e-7d3a-9f21-3f6c1a2b4d5e"})
     occurred_at = auto_field()
+
+
+class StockMovementSchema(LedgerRowSchema):
+    """One row of the ledger, with what moved and where."""
+
+    class Meta(LedgerRowSchema.Meta):
+        """The table behind it."""
+
+    stock_level_id = auto_field()
+    sku = fields.String(metadata=A_SKU)
+    variant_id = fields.UUID(metadata={"description": "What moved."})
+    location_id = fields.UUID(metadata=A_LOCATION)
     created_at = auto_field()
 
 

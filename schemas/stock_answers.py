@@ -1,11 +1,9 @@
 """Shapes of answers about stock: availability, explanations, the proof of the books."""
 
-from marshmallow_sqlalchemy import auto_field
-
-from models import MovementKind, StockMovement
+from models import MovementKind
 from schemas import fields
 from schemas.base import Input, Output, embedded
-from schemas.stock import A_LOCATION, A_SKU, StockLevelSchema
+from schemas.stock import A_LOCATION, A_SKU, LedgerRowSchema, StockLevelSchema
 
 
 class AvailabilityCheckSchema(Input):
@@ -69,29 +67,6 @@ class MovementSumSchema(Output):
     delta_reserved = fields.Integer(
         metadata={"description": "Sum of delta_reserved.", "example": 0}
     )
-
-
-class LedgerRowSchema(Output):
-    """One movement of the level."""
-
-    class Meta(Output.Meta):
-        """The table behind it."""
-
-        model = StockMovement
-
-    id = auto_field()
-    sequence = auto_field(metadata={"example": 7})
-    kind = fields.Enum(
-        MovementKind, metadata={"description": "Why the numbers changed.", "example": "reserved"}
-    )
-    delta_on_hand = auto_field(metadata={"example": 0})
-    delta_reserved = auto_field(metadata={"example": 3})
-    on_hand_after = auto_field(metadata={"example": 40})
-    reserved_after = auto_field(metadata={"example": 3})
-    reference = auto_field(metadata={"example": "02JK-8Q3F-7ZM4"})
-    reason = auto_field(metadata={"example": None})
-    actor = auto_field(metadata={"example": "user:0199a2b4-7c1e-7d3a-9f21-3f6c1a2b4d5e"})
-    occurred_at = auto_field()
 
 
 class OpenReservationSchema(Output):
