@@ -1,9 +1,7 @@
 """Imports over HTTP: up to 1,000 rows inside the request."""
 
-import hashlib
 from typing import Any
 
-import orjson
 from flask import Response, current_app
 from flask.views import MethodView
 
@@ -125,9 +123,7 @@ class ImportErrors(MethodView):
 def _import(stream: Any, options: wanted.Options) -> Any:
     settings = current_app.config["SETTINGS"]
     stream.seek(0)  # the whole request may be done again
-    digest = hashlib.file_digest(stream, "sha256")
-    digest.update(orjson.dumps(options.as_json(), option=orjson.OPT_SORT_KEYS))
-    stream.seek(0)
+    fingerprint = run.fingerprint(stream, options)
     setting = run.prepare(account_id(), actor=caller().principal, options=options)
     source = Source(stream, max_bytes=settings.max_import_bytes * UNPACKED)
     reader = run.open_reader(setting, source)
@@ -136,7 +132,7 @@ def _import(stream: Any, options: wanted.Options) -> Any:
         rows += batch
         if len(rows) > settings.max_import_rows:
             raise TooManyRows(limit_rows=settings.max_import_rows)
-    job = run.start(account_id(), options=options, fingerprint=digest.hexdigest())
+    job = run.start(account_id(), options=options, fingerprint=fingerprint)
     if rows:
         job = run.apply(setting, reader, job, rows)
     return run.finish(account_id(), job)

@@ -4,8 +4,7 @@ Below 400 commits, anything else rolls back. Work that met another's (a deadlock
 waited for too long, a plan overtaken by events) is done again from the start.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, Response, current_app, g, request
@@ -61,16 +60,6 @@ def _once(work: Callable[[], T], keep: Callable[[T], bool]) -> T:
         raise
     finally:
         db.session.rollback()
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Let the transactions of this block take no write lock on SQLite."""
-    token = writing.set(False)
-    try:
-        yield
-    finally:
-        writing.reset(token)
 
 
 def read_only(view: Callable[..., T]) -> Callable[..., T]:

@@ -19,7 +19,6 @@ from models.money import CURRENCIES
 from models.storable import MAX_DEPTH, SAFE_INTEGER, fault_of
 from schemas.messages import Length, Message, OneOf, Pattern, Range
 
-MAX_UNITS = 1_000_000
 MAX_JSON_BYTES = 65_536
 # The HTML Living Standard's "valid e-mail address", with a dot required in the domain.
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"

@@ -1,16 +1,14 @@
 """`flask import FILE`: an import of any size, resumable, with a progress bar."""
 
-import hashlib
 import json
 import resource
 import sys
 import time
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
 import click
-import orjson
 from flask.cli import with_appcontext
 from sqlalchemy import select
 from tqdm import tqdm
@@ -23,8 +21,6 @@ from services.imports import read, run
 from services.imports.options import Options
 from services.imports.source import Source
 from services.records import Record, table_of
-
-SHOWN = 20
 
 
 @click.command("import")
@@ -70,7 +66,7 @@ def import_file(path: Path, account_id: UUID, options: Options, *, quiet: bool =
     """Import a file batch by batch, each in a transaction of its own; give the job."""
     setting = run.prepare(account_id, actor="system", options=options)
     with path.open("rb") as stream:
-        print_of_file = _fingerprint(stream, options)
+        print_of_file = run.fingerprint(stream, options)
         source = Source(stream)
         reader = run.open_reader(setting, source)
         job = unit_of_work(
@@ -82,13 +78,6 @@ def import_file(path: Path, account_id: UUID, options: Options, *, quiet: bool =
                 job = unit_of_work(lambda: run.apply(setting, reader, before, batch))  # noqa: B023
                 bar.update(stream.tell() - bar.n)
     return unit_of_work(lambda: run.finish(account_id, job))
-
-
-def _fingerprint(stream: BinaryIO, options: Options) -> str:
-    digest = hashlib.file_digest(stream, "sha256")
-    digest.update(orjson.dumps(options.as_json(), option=orjson.OPT_SORT_KEYS))
-    stream.seek(0)
-    return digest.hexdigest()
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -5,10 +5,12 @@ whole batches behind and the next run goes on after them. `atomic` refuses a who
 one bad row; `partial` applies the others.
 """
 
+import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
+import orjson
 from sqlalchemy import select, update
 
 from models import Job, JobKind, JobRow, JobStatus, Location, RowOutcome, db, utcnow
@@ -71,6 +73,14 @@ def start(account_id: UUID, *, options: Options, fingerprint: str) -> Record:
         options=options.as_json(),
         counts=dict.fromkeys(COUNTS, 0),
     )
+
+
+def fingerprint(stream: BinaryIO, options: Options) -> str:
+    """Tell one import from another by file and options; leaves the stream at its start."""
+    digest = hashlib.file_digest(stream, "sha256")  # type: ignore[arg-type]
+    digest.update(orjson.dumps(options.as_json(), option=orjson.OPT_SORT_KEYS))
+    stream.seek(0)
+    return digest.hexdigest()
 
 
 def open_reader(setting: Setting, source: Source) -> Reader:

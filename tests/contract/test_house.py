@@ -40,6 +40,7 @@ WITHOUT_ACCOUNT = {
     "imports.known.look_up",
     "imports.run.apply",
     "imports.run.batches",
+    "imports.run.fingerprint",  # of a file, whoever sends it
     "imports.run.open_reader",
     "imports.write.write",
 }
