@@ -125,7 +125,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {}
 
 
 def _shared_example(refusal: type[Refusal]) -> dict[str, str]:
-    EXAMPLES[refusal.__name__] = {"summary": refusal.title(), "value": _example(refusal)}
+    shown = {
+        "summary": refusal.title(),
+        "description": refusal.remedy(),
+        "value": _example(refusal),
+    }
+    EXAMPLES[refusal.__name__] = {name: said for name, said in shown.items() if said}
     return {"$ref": f"#/components/examples/{refusal.__name__}"}
 
 

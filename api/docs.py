@@ -6,6 +6,7 @@ Everything is served from our own files under a strict CSP; no page has inline s
 from functools import cache
 
 from flask import Blueprint, Response, current_app, render_template, send_from_directory
+from markupsafe import Markup, escape
 
 from api import errors, openapi
 from services.errors import Refusal
@@ -42,7 +43,7 @@ def error_page(code: str) -> Response:
         code=code,
         status=errors.status_of(refusal),
         title=refusal.title(),
-        remedy=refusal.remedy() or "Check the request against the document.",
+        remedy=_marked_up(refusal.remedy() or "Check the id and the account of the caller."),
     )
 
 
@@ -69,6 +70,14 @@ def catalogue() -> dict[str, type[Refusal]]:
         if not refusal.__subclasses__():
             found[refusal.code()] = refusal
     return dict(sorted(found.items()))
+
+
+def _marked_up(text: str) -> Markup:
+    """Set what stands in backquotes as code."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts)
+    )
 
 
 def _page(template: str, **facts: object) -> Response:
