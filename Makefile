@@ -33,6 +33,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact --python $(BIN)/python
 	@touch $@
 
+tools/node_modules/.installed: $(VENV)/.installed-dev tools/package.json tools/package-lock.json
+	@cd tools && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 .PHONY: install
 install: $(VENV)/.installed ## Install what running needs
 
