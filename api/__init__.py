@@ -7,6 +7,7 @@ from api import (
     accounts,
     api_keys,
     cli,
+    contract,
     docs,
     errors,
     fulfilments,
@@ -45,6 +46,7 @@ RESOURCES = (
     orders,
     fulfilments,
     imports,
+    contract,
 )
 
 

@@ -2,7 +2,7 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, caller, requires
+from api.auth import account_id, caller
 from api.blueprint import Blueprint
 from schemas.access import AccountPatchSchema, AccountSchema, MeSchema
 from services.access import accounts, users
@@ -14,11 +14,13 @@ blp = Blueprint(
 
 @blp.route("/me")
 class Me(MethodView):
-    @requires()
-    @blp.doc(operationId="getMe")
+    @blp.operation("getMe", scopes=[])
     @blp.response(200, MeSchema)
     def get(self):
-        """See who is calling"""
+        """See who is calling
+
+        The account, the user and the scopes that this token or key stands for.
+        """
         return {
             "account": accounts.get(account_id()),
             "user": users.get(account_id(), caller().user_id),
@@ -28,19 +30,14 @@ class Me(MethodView):
 
 @blp.route("/account")
 class Account(MethodView):
-    @requires("access:read")
-    @blp.doc(operationId="getAccount")
-    @blp.versioned
+    @blp.operation("getAccount", scopes=["access:read"], etag=True)
     @blp.response(200, AccountSchema)
     def get(self):
         """See the account"""
         return accounts.get(account_id())
 
-    @requires("access:write")
-    @blp.doc(operationId="updateAccount")
-    @blp.if_match
+    @blp.operation("updateAccount", scopes=["access:write"], etag=True)
     @blp.patches(AccountPatchSchema)
-    @blp.versioned
     @blp.response(200, AccountSchema)
     def patch(self, body, version):
         """Change the account"""

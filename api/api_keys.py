@@ -2,7 +2,7 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, caller, requires
+from api.auth import account_id, caller
 from api.blueprint import Blueprint
 from api.tokens import api_key_pepper
 from schemas.access import (
@@ -24,19 +24,21 @@ blp = Blueprint(
 
 @blp.route("")
 class ApiKeys(MethodView):
-    @requires("access:read")
-    @blp.doc(operationId="listApiKeys")
+    @blp.operation("listApiKeys", scopes=["access:read"])
     @blp.lists(ListFilter, ApiKeySchema)
     def get(self, paging, filters):
         """List API keys"""
         return api_keys.find(account_id(), paging, **filters)
 
-    @requires("access:write")
-    @blp.doc(operationId="createApiKey")
+    @blp.operation(
+        "createApiKey",
+        scopes=["access:write"],
+        idempotency="none",
+        etag=True,
+        refuses=[api_keys.ScopeNotHeld],
+    )
     @blp.arguments(ApiKeyCreateSchema)
-    @blp.versioned
     @blp.response(201, ApiKeyWithSecretSchema)
-    @blp.refuses(api_keys.ScopeNotHeld)
     def post(self, body):
         """Make an API key
 
@@ -48,22 +50,19 @@ class ApiKeys(MethodView):
 
 @blp.route("/<uuid:api_key_id>")
 class ApiKey(MethodView):
-    @requires("access:read")
-    @blp.doc(operationId="getApiKey")
-    @blp.versioned
+    @blp.operation(
+        "getApiKey", scopes=["access:read"], etag=True, refuses=[api_keys.ApiKeyNotFound]
+    )
     @blp.response(200, ApiKeySchema)
-    @blp.refuses(api_keys.ApiKeyNotFound)
     def get(self, api_key_id):
         """See one API key"""
         return api_keys.get(account_id(), api_key_id)
 
-    @requires("access:write")
-    @blp.doc(operationId="updateApiKey")
-    @blp.if_match
+    @blp.operation(
+        "updateApiKey", scopes=["access:write"], etag=True, refuses=[api_keys.ApiKeyNotFound]
+    )
     @blp.patches(ApiKeyPatchSchema)
-    @blp.versioned
     @blp.response(200, ApiKeySchema)
-    @blp.refuses(api_keys.ApiKeyNotFound)
     def patch(self, body, api_key_id, version):
         """Rename an API key"""
         return api_keys.rename(account_id(), api_key_id, version=version, **body)
@@ -71,11 +70,14 @@ class ApiKey(MethodView):
 
 @blp.route("/<uuid:api_key_id>/revoke")
 class RevokeApiKey(MethodView):
-    @requires("access:write")
-    @blp.doc(operationId="revokeApiKey")
-    @blp.versioned
+    @blp.operation(
+        "revokeApiKey",
+        scopes=["access:write"],
+        idempotency="none",
+        etag=True,
+        refuses=[api_keys.ApiKeyNotFound, api_keys.ApiKeyRevoked],
+    )
     @blp.response(200, ApiKeySchema)
-    @blp.refuses(api_keys.ApiKeyNotFound, api_keys.ApiKeyRevoked)
     def post(self, api_key_id):
         """Revoke an API key"""
         return api_keys.revoke(account_id(), api_key_id)

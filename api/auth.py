@@ -1,7 +1,7 @@
 """Who is calling: a token or a key to an account id and scopes.
 
-`requires` stands above every view, so that a stranger hears 401 or 403 before 422, and it
-is the one place that names an operation's scope: the document reads it from there.
+A view's scopes stand in its declaration (`api.operation`), which has `guarded` ask for them
+before anything else: a stranger hears 401 or 403 before 422.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,6 @@ from uuid import UUID
 from flask import g, request
 
 from api import tokens
-from models.scopes import SCOPES
 from services.access import callers
 from services.access.callers import Caller
 from services.errors import Forbidden, Unauthenticated
@@ -51,31 +50,18 @@ def has_scope(scope: str) -> bool:
     return scope in caller().scopes
 
 
-def requires(*scopes: str) -> Callable[[View], View]:
+def guarded(view: View, scopes: tuple[str, ...]) -> View:
     """Let only callers with all `scopes` in; without one, any caller that is known."""
-    unknown = set(scopes) - set(SCOPES)
-    if unknown:
-        raise ValueError(f"no such scope: {', '.join(sorted(unknown))}")
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
-            g.caller = _identify()
-            missing = [scope for scope in scopes if scope not in g.caller.scopes]
-            if missing:
-                raise MissingScope(f"This needs the scope {missing[0]}.", required=list(scopes))
-            return view(*args, **kwargs)
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        g.caller = _identify()
+        missing = [scope for scope in scopes if scope not in g.caller.scopes]
+        if missing:
+            raise MissingScope(f"This needs the scope {missing[0]}.", required=list(scopes))
+        return view(*args, **kwargs)
 
-        guarded._apidoc = {**getattr(view, "_apidoc", {}), "security": list(scopes)}  # type: ignore[attr-defined]
-        return guarded
-
-    return decorate
-
-
-def public(view: View) -> View:
-    """Mark a view that anybody may call."""
-    view._apidoc = {**getattr(view, "_apidoc", {}), "security": None}  # type: ignore[attr-defined]
-    return view
+    return wrapper
 
 
 def _identify() -> Caller:

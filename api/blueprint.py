@@ -1,31 +1,29 @@
-"""Our Blueprint: what a view declares is enforced and documented by the same decorator."""
+"""Our Blueprint: every view declares its operation, and the declaration is what happens."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import flask_smorest
-from flask import current_app, request
-from flask_smorest.utils import get_appcontext
+from flask import request
 
-from api import describe
 from api.arguments import StrictParser
 from api.cursors import InvalidCursor, open_cursor, seal_cursor
-from api.errors import IfMatchMissing, ValidationFailed
+from api.document import operations
+from api.operation import Operation, Undeclared
 from schemas.base import Input, Output
 from schemas.paging import ListFilter, page_of
-from services.errors import Refusal, StaleVersion
+from services.errors import Refusal
 from services.paging import Page, Paging
 
 View = Callable[..., Any]
-UNKNOWN = {"code": "unknown-field", "detail": "There is no such parameter."}
 PAGING = ("limit", "cursor", "include", "sort")
-STRONG_ETAG = re.compile(r'"(0|[1-9][0-9]{0,14})"', re.ASCII)
+PUBLIC = None
+"""The scopes of an operation that anybody may call."""
 
 
 class Blueprint(flask_smorest.Blueprint):
-    """A resource: strict arguments, pages, ETags and the errors its service raises."""
+    """A resource: its operations declared, its arguments strict, its lists in pages."""
 
     ARGUMENTS_PARSER = StrictParser()
     DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {
@@ -35,18 +33,48 @@ class Blueprint(flask_smorest.Blueprint):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._prepare_doc_cbks.append(describe.operation)
+        self._prepare_doc_cbks.append(operations.describe)
 
-    def response(self, *args: Any, **kwargs: Any) -> Callable[[View], View]:
-        """Word the answer; query parameters that nobody declared are refused before."""
-        decorate = super().response(*args, **kwargs)
-        return lambda view: decorate(_refuse_unknown_query(view))
+    def operation(
+        self,
+        operation_id: str,
+        *,
+        scopes: list[str] | None,
+        idempotency: str | None = None,
+        etag: bool = False,
+        refuses: list[type[Refusal]] | None = None,
+        read_only: bool = False,
+        upload: bool = False,
+    ) -> Callable[[View], View]:
+        """Declare what a view is; stands above everything else.
 
-    def refuses(self, *refusals: type[Refusal]) -> Callable[[View], View]:
-        """Document the errors that the view's service raises."""
+        - `scopes`: what the caller needs; `[]` lets in any known caller, `PUBLIC` anybody.
+        - `idempotency`, of a POST: whether its key is `required`, `accepted` or `none`.
+        - `etag`: the answer's version is its ETag, and changing it needs If-Match.
+        - `refuses`: the errors that its service raises; those that follow from the above, or
+          from a body or a list, are added.
+        - `read_only`: a POST that writes nothing, such as a question too long for a URL.
+        - `upload`: the body is a form with a file.
+        """
 
         def decorate(view: View) -> View:
-            return _noted(view, refusals=[*_notes(view).get("refusals", []), *refusals])
+            notes = _notes(view)
+            of_list = [InvalidCursor] if notes.get("lists") else []
+            declared = Operation(
+                id=operation_id,
+                method=view.__name__,
+                scopes=None if scopes is None else tuple(scopes),
+                idempotency=idempotency,
+                etag=etag,
+                refuses=(*(refuses or ()), *of_list),
+                read_only=read_only,
+                upload=upload,
+            )
+            declared.check_answer(_answers_version(notes))
+            behaving = declared.behave(view, takes_query=_takes_query(notes))
+            behaving.read_only = read_only  # type: ignore[attr-defined]
+            manual = {**notes.get("manual_doc", {}), "operationId": operation_id}
+            return _noted(behaving, operation=declared, manual_doc=manual)
 
         return decorate
 
@@ -65,59 +93,31 @@ class Blueprint(flask_smorest.Blueprint):
                 return _envelope(view(self, paging, rest, *args, **kwargs), paging, rest, kwargs)
 
             described = self.response(200, page_of(schema))(wrapper)
-            listed = self.arguments(filters, location="query")(described)
-            return _noted(listed, lists=InvalidCursor)
+            return _noted(self.arguments(filters, location="query")(described), lists=True)
 
         return decorate
 
-    def versioned(self, view: View) -> View:
-        """Send the version of the answer as its ETag; a GET that has it already gets 304."""
-
-        @wraps(view)
-        def wrapper(*args: Any, **kwargs: Any) -> Any:
-            response = view(*args, **kwargs)
-            version = get_appcontext()["result_dump"].get("version")
-            if version is not None and not request.args:
-                response.set_etag(str(version))
-                if request.method == "GET":
-                    response.make_conditional(request)
-            return response
-
-        return _noted(wrapper, versioned=True)
-
-    def if_match(self, view: View) -> View:
-        """Pass the version of If-Match to the view as `version`; None for `*`.
-
-        Refuses with IfMatchMissing, StaleVersion.
-        """
-
-        @wraps(view)
-        def wrapper(*args: Any, **kwargs: Any) -> Any:
-            return view(*args, version=_expected_version(), **kwargs)
-
-        refusals = [*_notes(view).get("refusals", []), IfMatchMissing, StaleVersion]
-        return _noted(wrapper, if_match=True, refusals=refusals)
+    def _store_endpoint_docs(
+        self, endpoint: str, obj: Any, parameters: Any, tags: Any, **options: Any
+    ) -> None:
+        for method in obj.methods:
+            view = getattr(obj, method.lower())
+            if "operation" not in _notes(view) or not (view.__doc__ or "").strip():
+                place = f"{obj.__name__}.{method.lower()}"
+                raise Undeclared(f"{place}: a view has a docstring and @blp.operation on top")
+        super()._store_endpoint_docs(endpoint, obj, parameters, tags, **options)
 
 
-def _refuse_unknown_query(view: View) -> View:
-    """Refuse query parameters where an operation declares none."""
-
-    @wraps(view)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        if request.args and not _takes_query():
-            raise ValidationFailed(
-                [{"in": "query", "pointer": f"/{name}", **UNKNOWN} for name in request.args]
-            )
-        return view(*args, **kwargs)
-
-    return wrapper
-
-
-def _takes_query() -> bool:
-    view_class = current_app.view_functions[str(request.endpoint)].view_class  # type: ignore[attr-defined]
-    notes = _notes(getattr(view_class, request.method.lower(), None) or view_class.get)
+def _takes_query(notes: dict[str, Any]) -> bool:
     parameters = notes.get("arguments", {}).get("parameters", [])
     return any(parameter["in"] == "query" for parameter in parameters)
+
+
+def _answers_version(notes: dict[str, Any]) -> bool:
+    """Whether an answer of a view has a member `version`."""
+    answers = notes.get("response", {}).get("responses", {}).values()
+    schemas = [answer.get("schema") for variants in answers for answer in variants]
+    return any("version" in getattr(schema, "fields", {}) for schema in schemas)
 
 
 def _notes(view: View) -> dict[str, Any]:
@@ -149,15 +149,3 @@ def _bound_to(query: dict[str, Any], path: dict[str, Any]) -> str:
     """A cursor is good for one list: the address, the filter and the sort it came from."""
     facts = {**path, **{k: v for k, v in query.items() if k == "sort" or k not in PAGING}}
     return f"{request.endpoint} {sorted((name, str(value)) for name, value in facts.items())}"
-
-
-def _expected_version() -> int | None:
-    given = request.headers.get("If-Match")
-    if given is None:
-        raise IfMatchMissing()
-    if given.strip() == "*":
-        return None
-    version = STRONG_ETAG.fullmatch(given.strip())
-    if version is None:
-        raise StaleVersion()
-    return int(version[1])

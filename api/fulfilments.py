@@ -2,7 +2,7 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, requires
+from api.auth import account_id
 from api.blueprint import Blueprint
 from schemas.orders import FulfilmentFilterSchema, FulfilmentSchema
 from services.orders import read
@@ -18,8 +18,7 @@ blp = Blueprint(
 
 @blp.route("")
 class Fulfilments(MethodView):
-    @requires("orders:read")
-    @blp.doc(operationId="listFulfilments")
+    @blp.operation("listFulfilments", scopes=["orders:read"])
     @blp.lists(FulfilmentFilterSchema, FulfilmentSchema)
     def get(self, paging, filters):
         """List fulfilments"""
@@ -28,11 +27,8 @@ class Fulfilments(MethodView):
 
 @blp.route("/<uuid:fulfilment_id>")
 class Fulfilment(MethodView):
-    @requires("orders:read")
-    @blp.doc(operationId="getFulfilment")
-    @blp.versioned
+    @blp.operation("getFulfilment", scopes=["orders:read"], etag=True, refuses=[FulfilmentNotFound])
     @blp.response(200, FulfilmentSchema)
-    @blp.refuses(FulfilmentNotFound)
     def get(self, fulfilment_id):
         """See one fulfilment"""
         return read.get_fulfilment(account_id(), fulfilment_id)

@@ -23,24 +23,19 @@ KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 KEPT_REFUSALS = (Conflict, NotFound)
 
 
-def idempotent(*, required: bool = False) -> Callable[[View], View]:
+def idempotent(view: View, *, required: bool = False) -> View:
     """Answer a repeated request as the first one, without doing the work again."""
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapper(*args: Any, **kwargs: Any) -> Any:
-            key = _key(required)
-            if key is None:
-                return view(*args, **kwargs)
-            this = {"principal": caller().principal, "key": key, "fingerprint": _fingerprint()}
-            kept = idempotency.recall(account_id(), **this)
-            return _replay(kept) if kept else _answer_and_keep(view, this, args, kwargs)
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        key = _key(required)
+        if key is None:
+            return view(*args, **kwargs)
+        this = {"principal": caller().principal, "key": key, "fingerprint": _fingerprint()}
+        kept = idempotency.recall(account_id(), **this)
+        return _replay(kept) if kept else _answer_and_keep(view, this, args, kwargs)
 
-        notes = {**getattr(view, "_apidoc", {}), "idempotency": required}
-        wrapper._apidoc = notes  # type: ignore[attr-defined]
-        return wrapper
-
-    return decorate
+    return wrapper
 
 
 def _answer_and_keep(view: View, this: dict[str, str], args: Any, kwargs: Any) -> Response:

@@ -5,11 +5,9 @@ from typing import Any
 from flask import Response, current_app
 from flask.views import MethodView
 
-from api.auth import account_id, caller, requires
+from api.auth import account_id, caller
 from api.blueprint import Blueprint
 from api.errors import WebRefusal
-from api.idempotency import idempotent
-from api.uploads import takes_upload
 from schemas.imports import (
     ImportCreateSchema,
     ImportFilterSchema,
@@ -28,6 +26,11 @@ blp = Blueprint(
     url_prefix="/v1/imports",
     description="Catalogues in: products, variants and opening stock from a file.",
 )
+CSV = {
+    "type": "string",
+    "description": "A header, then a line per problem: row, column, code, value, detail.",
+    "examples": ["row,column,code,value,detail\r\n17,ISBN,gtin-taken,9780141439518,In use.\r\n"],
+}
 UNPACKED = 4
 """A gzip file may unpack to so many times what may be uploaded."""
 
@@ -43,29 +46,30 @@ class TooManyRows(WebRefusal):
 
 @blp.route("")
 class Imports(MethodView):
-    @requires("data:read")
-    @blp.doc(operationId="listImports")
+    @blp.operation("listImports", scopes=["data:read"])
     @blp.lists(ImportFilterSchema, ImportSchema)
     def get(self, paging, filters):
         """List imports"""
         return read.find(account_id(), paging, **filters)
 
-    @requires("data:write", "catalogue:write", "stock:write")
-    @takes_upload
-    @idempotent()
-    @blp.doc(operationId="createImport")
-    @blp.arguments(ImportCreateSchema, location="multipart")
-    @blp.versioned
-    @blp.response(201, ImportSchema)
-    @blp.refuses(
-        UnknownKind,
-        FileUnreadable,
-        wanted.UnknownTarget,
-        wanted.UnknownColumn,
-        wanted.UnknownImportLocation,
-        wanted.NothingToMatch,
-        TooManyRows,
+    @blp.operation(
+        "createImport",
+        scopes=["data:write", "catalogue:write", "stock:write"],
+        idempotency="accepted",
+        etag=True,
+        upload=True,
+        refuses=[
+            UnknownKind,
+            FileUnreadable,
+            wanted.UnknownTarget,
+            wanted.UnknownColumn,
+            wanted.UnknownImportLocation,
+            wanted.NothingToMatch,
+            TooManyRows,
+        ],
     )
+    @blp.arguments(ImportCreateSchema, location="multipart")
+    @blp.response(201, ImportSchema)
     def post(self, body):
         """Import products with variants and opening stock
 
@@ -79,11 +83,8 @@ class Imports(MethodView):
 
 @blp.route("/<uuid:import_id>")
 class Import(MethodView):
-    @requires("data:read")
-    @blp.doc(operationId="getImport")
-    @blp.versioned
+    @blp.operation("getImport", scopes=["data:read"], etag=True, refuses=[read.ImportNotFound])
     @blp.response(200, ImportSchema)
-    @blp.refuses(read.ImportNotFound)
     def get(self, import_id):
         """See one import"""
         return read.get(account_id(), import_id)
@@ -91,10 +92,8 @@ class Import(MethodView):
 
 @blp.route("/<uuid:import_id>/rows")
 class ImportRows(MethodView):
-    @requires("data:read")
-    @blp.doc(operationId="listImportRows")
+    @blp.operation("listImportRows", scopes=["data:read"], refuses=[read.ImportNotFound])
     @blp.lists(ImportRowFilterSchema, ImportRowSchema)
-    @blp.refuses(read.ImportNotFound)
     def get(self, paging, filters, import_id):
         """List the rows of an import that there is something to say of
 
@@ -106,10 +105,8 @@ class ImportRows(MethodView):
 
 @blp.route("/<uuid:import_id>/errors.csv")
 class ImportErrors(MethodView):
-    @requires("data:read")
-    @blp.doc(operationId="downloadImportErrors")
-    @blp.response(200, {"type": "string"}, content_type="text/csv")
-    @blp.refuses(read.ImportNotFound)
+    @blp.operation("downloadImportErrors", scopes=["data:read"], refuses=[read.ImportNotFound])
+    @blp.response(200, CSV, content_type="text/csv")
     def get(self, import_id):
         """Download what is wrong with the rows as CSV
 

@@ -1,70 +1,46 @@
-"""The document: OpenAPI 3.1.1, made from the schemas and from what the views declare."""
+"""The document: OpenAPI 3.1.1, made from the schemas and from what the operations declare."""
 
-import re
 from typing import Any
 
 import flask_smorest
-from apispec.ext.marshmallow import MarshmallowPlugin
-from apispec.ext.marshmallow.openapi import OpenAPIConverter
+import orjson
 from flask import Flask
-from marshmallow import Schema
-from marshmallow import fields as ma
 
-from api.describe import API_KEY, BEARER, EXAMPLES
-from models.scopes import SCOPES
-from schemas import fields
-from schemas.base import Output
-from schemas.imports import Upload
+from api.document import bodies, components, kinds, parameters, problems, webhooks
+from api.document.converter import Plugin
+from api.document.examples import Composer
+from services.catalogue.builtin import BUILT_IN
 
 VERSION = "0.1.0"
-DESCRIPTION = """One truth about what is on the shelf and what was sold.
+SUMMARY = "One truth about what is on the shelf and what was sold."
+DESCRIPTION = """\
+Stock and orders for merchants who sell in a web shop, on a marketplace and at a till.
 
-Log in with `POST /v1/auth/login` and send the access token as `Authorization: Bearer`, or
-make an API key and send it as `X-API-Key`. Errors are RFC 9457 problem documents; branch on
-`code`. POSTs that move stock or place orders need an `Idempotency-Key`. Money is an integer
-in the currency's minor unit; times are UTC.
+**Ways in.** Log in with `POST /v1/auth/login` and send the access token as
+`Authorization: Bearer`, or make an API key and send it as `X-API-Key`.
+
+**Errors** are RFC 9457 problem documents. Branch on `code`; each code has a page with its
+remedy. New codes may come: treat one you do not know by its status.
+
+**Repeating a request** is safe with an `Idempotency-Key`: the work is done once. POSTs that
+move stock or place orders need one.
+
+**Changing** what somebody else may have changed too needs the `ETag` you saw, in `If-Match`.
+
+**Lists** come in pages: send `next_cursor` as `cursor` until `has_more` is false.
+
+**Money** is an integer in the currency's minor unit. **Times** are UTC.
+
+**Growth.** Answers may get new members, and errors new codes, at any time; requests are
+refused if they say what the document does not know. The rest is in the versioning policy.
 """
-
-
-class Converter(OpenAPIConverter):
-    """Schemas to JSON Schema: answers complete and open, requests closed."""
-
-    def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
-        """Say of an answer which members are always there."""
-        described: dict[str, Any] = super().schema2jsonschema(schema)
-        described.setdefault("description", (schema.__doc__ or "").strip().splitlines()[0])
-        described["type"] = "object"
-        if isinstance(schema, Output):
-            always = [n for n, f in schema.fields.items() if not f.metadata.get("optional")]
-            described["required"] = always
-            described.pop("additionalProperties", None)
-        else:
-            described["additionalProperties"] = False
-        return described
-
-
-def _form_of(self: OpenAPIConverter, field: ma.Field, **_: Any) -> dict[str, Any]:
-    """Formats and patterns that our field classes enforce beyond type and length."""
-    if isinstance(field, fields.Email):
-        return {"format": "email"}
-    if isinstance(field, fields.Currency):
-        return {"pattern": "^[A-Z]{3}$", "minLength": 3, "maxLength": 3}
-    if isinstance(field, fields.Gtin):
-        return {"maxLength": 32}
-    if isinstance(field, fields.Words):
-        word = "|".join(re.escape(choice) for choice in field.choices)
-        return {"pattern": f"^({word})(,({word}))*$"}
-    if isinstance(field, Upload):
-        return {"type": "string", "format": "binary"}
-    if isinstance(field, fields.JsonObject):
-        return {"type": ["object", "null"] if field.allow_none else "object"}
-    return {}
-
-
-def _examples(self: OpenAPIConverter, field: ma.Field, ret: dict[str, Any]) -> dict[str, Any]:
-    """`example` left JSON Schema; 3.1 has `examples`."""
-    example = ret.pop("example", None)
-    return {} if example is None else {"examples": [example]}
+CONTACT = {
+    "name": "Backstock developers",
+    "url": "https://backstock.example/developers",
+    "email": "developers@backstock.example",
+}
+LICENCE = {"name": "MIT", "url": "https://opensource.org/license/mit"}
+EXTENSION = "backstock-document"
 
 
 class Api(flask_smorest.Api):
@@ -82,20 +58,7 @@ class Api(flask_smorest.Api):
         """Pages are in the envelope."""
 
     def _register_etag_headers(self) -> None:
-        """Ours are in `_components`."""
-
-
-class Plugin(MarshmallowPlugin):
-    """apispec's plugin with our converter."""
-
-    Converter = Converter
-
-    def init_spec(self, spec: Any) -> None:
-        """Add our attribute functions once the converter exists."""
-        super().init_spec(spec)
-        self.converter.field_mapping = dict(self.converter.field_mapping)
-        self.converter.add_attribute_function(_form_of)
-        self.converter.add_attribute_function(_examples)
+        """Ours are in `api.document.components`."""
 
 
 def register(app: Flask) -> Api:
@@ -106,128 +69,54 @@ def register(app: Flask) -> Api:
         OPENAPI_VERSION="3.1.1",
         API_SPEC_OPTIONS={
             "info": {
+                "summary": SUMMARY,
                 "description": DESCRIPTION,
-                "license": {"name": "MIT", "identifier": "MIT"},
+                "contact": CONTACT,
+                "license": LICENCE,
             },
-            "servers": [{"url": "/", "description": "This server"}],
+            "servers": [{"url": "/", "description": "The server that this document is from."}],
         },
     )
     api = Api(app, spec_kwargs={"marshmallow_plugin": Plugin()})
-    _components(api)
+    components.add(api.spec)
+    for name, schema in problems.SCHEMAS.items():
+        api.spec.components.schema(name, component=schema)
     return api
 
 
 def document(app: Flask) -> dict[str, Any]:
-    """Give the document of an app, complete and in a stable order."""
-    spec: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
-    spec["components"]["examples"] = EXAMPLES
-    for part in ("schemas", "examples"):
-        spec["components"][part] = dict(sorted(spec["components"][part].items()))
-    return spec
+    """Give the document of an app: complete, in a stable order, for any account."""
+    if EXTENSION not in app.extensions:
+        app.extensions[EXTENSION] = orjson.dumps(_complete(app, BUILT_IN, closed=False))
+    found: dict[str, Any] = orjson.loads(app.extensions[EXTENSION])
+    return found
 
 
-def _components(api: Api) -> None:
-    components = api.spec.components
-    scopes = "\n".join(f"- `{name}`: {meaning}" for name, meaning in SCOPES.items())
-    components.security_scheme(
-        BEARER,
-        {
-            "type": "http",
-            "scheme": "bearer",
-            "bearerFormat": "JWT",
-            "description": f"Access token of a user. Scopes come with the role:\n\n{scopes}",
-        },
-    )
-    components.security_scheme(
-        API_KEY,
-        {
-            "type": "apiKey",
-            "in": "header",
-            "name": "X-API-Key",
-            "description": "API key, `bsk_...`.",
-        },
-    )
-    for name, header in HEADERS.items():
-        components.header(name, header)
-    for name, parameter in PARAMETERS.items():
-        components.parameter(name, "header", {**parameter, "schema": dict(parameter["schema"])})
-    components.schema("Problem", PROBLEM)
+def document_of_kinds(app: Flask, own: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give the document for an account: what products it has is known, built-in kinds first."""
+    built_in = [kind["code"] for kind in BUILT_IN]
+    own = sorted(own, key=lambda kind: (kind["code"] not in built_in, kind["code"]))
+    return _complete(app, own, closed=True)
 
 
-def _text(description: str, example: str, **schema: Any) -> dict[str, Any]:
-    return {
-        "description": description,
-        "schema": {"type": "string", **schema, "examples": [example]},
-    }
+def _complete(app: Flask, own: list[dict[str, Any]], *, closed: bool) -> dict[str, Any]:
+    spec = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec
+    if "webhooks" not in spec.options:
+        spec.options["webhooks"] = webhooks.describe(spec)
+    made: dict[str, Any] = orjson.loads(orjson.dumps(spec.to_dict()))
+    foreign = kinds.specialise(made, own, closed=closed)
+    parameters.complete(made)
+    composer = Composer(made["components"]["schemas"])
+    composer.fill({n: s for n, s in composer.schemas.items() if n not in foreign})
+    bodies.complete(made, composer)
+    problems.fill_examples(made, composer)
+    return _in_order(made)
 
 
-HEADERS = {
-    "ETag": _text("The version in quotes; send it in If-Match to change this version.", '"1"'),
-    "X-Request-Id": _text(
-        "Names this request in our logs.", "0199a2b4-7c1e-7d3a-9f21-3f6c1a2b4d5e"
-    ),
-    "WWW-Authenticate": _text("How to say who you are.", 'Bearer realm="backstock"'),
-    "Retry-After": {
-        "description": "Seconds to wait.",
-        "schema": {"type": "integer", "minimum": 0, "examples": [1]},
-    },
-}
-IDEMPOTENCY_KEY = _text(
-    "A fresh random value per request, the same when you repeat it: the work is done once.",
-    "7f9c2ba4-e88f-4d1a-a2b0-5f8b1f0e9d3c",
-    minLength=1,
-    maxLength=255,
-    pattern="^[!-~]+$",
-)
-PARAMETERS: dict[str, dict[str, Any]] = {
-    "IdempotencyKeyRequired": {"name": "Idempotency-Key", "required": True, **IDEMPOTENCY_KEY},
-    "IdempotencyKey": {"name": "Idempotency-Key", "required": False, **IDEMPOTENCY_KEY},
-    "IfMatch": {
-        "name": "If-Match",
-        "required": True,
-        **_text("ETag of the version you have seen, or `*` for whichever there is.", '"1"'),
-    },
-}
-PROBLEM: dict[str, Any] = {
-    "type": "object",
-    "description": "What went wrong (RFC 9457). Branch on `code`.",
-    "required": ["type", "title", "status", "detail", "instance", "code", "request_id", "details"],
-    "properties": {
-        "type": {
-            "type": "string",
-            "format": "uri-reference",
-            "description": "A page about this error.",
-        },
-        "title": {"type": "string", "description": "The same sentence for every occurrence."},
-        "status": {"type": "integer", "description": "The status code of the answer."},
-        "detail": {"type": "string", "description": "What happened this time."},
-        "instance": {
-            "type": "string",
-            "format": "uri-reference",
-            "description": "This occurrence.",
-        },
-        "code": {"type": "string", "description": "The name to branch on."},
-        "request_id": {"type": "string", "description": "Names the request in our logs."},
-        "details": {"type": "object", "description": "The facts, per code."},
-        "errors": {
-            "type": "array",
-            "description": "With 422: each wrong place.",
-            "items": {
-                "type": "object",
-                "required": ["in", "pointer", "code", "detail"],
-                "properties": {
-                    "in": {
-                        "enum": ["body", "query", "path", "header"],
-                        "description": "Which part.",
-                    },
-                    "pointer": {
-                        "type": "string",
-                        "description": "JSON Pointer (RFC 6901) to the place.",
-                    },
-                    "code": {"type": "string", "description": "What is wrong, for programs."},
-                    "detail": {"type": "string", "description": "What is wrong, for people."},
-                },
-            },
-        },
-    },
-}
+def _in_order(made: dict[str, Any]) -> dict[str, Any]:
+    """Head first, tags and components by name, paths as the resources come."""
+    head = ("openapi", "info", "servers", "tags", "paths", "webhooks", "components")
+    made["tags"] = sorted(made["tags"], key=lambda tag: str(tag["name"]).casefold())
+    for part, members in made["components"].items():
+        made["components"][part] = dict(sorted(members.items()))
+    return {name: made[name] for name in (*head, *sorted(made.keys() - set(head)))}

@@ -2,9 +2,8 @@
 
 from flask.views import MethodView
 
-from api.auth import MissingScope, account_id, caller, has_scope, requires
+from api.auth import MissingScope, account_id, caller, has_scope
 from api.blueprint import Blueprint
-from api.idempotency import idempotent
 from schemas.orders import (
     OrderCreateSchema,
     OrderExpandSchema,
@@ -25,28 +24,29 @@ blp = Blueprint(
 
 @blp.route("")
 class Orders(MethodView):
-    @requires("orders:read")
-    @blp.doc(operationId="listOrders")
+    @blp.operation("listOrders", scopes=["orders:read"])
     @blp.lists(OrderFilterSchema, OrderSchema)
     def get(self, paging, filters):
         """List orders"""
         _check_expand(filters["expand"])
         return read.find(account_id(), paging, **filters)
 
-    @requires("orders:write")
-    @idempotent(required=True)
-    @blp.doc(operationId="createOrder")
-    @blp.arguments(OrderCreateSchema)
-    @blp.versioned
-    @blp.response(201, OrderSchema)
-    @blp.refuses(
-        refusals.OrderedSkuUnknown,
-        refusals.OrderLocationUnknown,
-        refusals.OrderTotalTooLarge,
-        refusals.NotSellable,
-        refusals.ExternalRefExists,
-        refusals.InsufficientStock,
+    @blp.operation(
+        "createOrder",
+        scopes=["orders:write"],
+        idempotency="required",
+        etag=True,
+        refuses=[
+            refusals.OrderedSkuUnknown,
+            refusals.OrderLocationUnknown,
+            refusals.OrderTotalTooLarge,
+            refusals.NotSellable,
+            refusals.ExternalRefExists,
+            refusals.InsufficientStock,
+        ],
     )
+    @blp.arguments(OrderCreateSchema)
+    @blp.response(201, OrderSchema)
     def post(self, body):
         """Place an order
 
@@ -60,12 +60,9 @@ class Orders(MethodView):
 
 @blp.route("/<uuid:order_id>")
 class Order(MethodView):
-    @requires("orders:read")
-    @blp.doc(operationId="getOrder")
+    @blp.operation("getOrder", scopes=["orders:read"], etag=True, refuses=[refusals.OrderNotFound])
     @blp.arguments(OrderExpandSchema, location="query")
-    @blp.versioned
     @blp.response(200, OrderSchema)
-    @blp.refuses(refusals.OrderNotFound)
     def get(self, query, order_id):
         """See one order"""
         _check_expand(query["expand"])
@@ -74,12 +71,14 @@ class Order(MethodView):
 
 @blp.route("/<uuid:order_id>/confirm")
 class ConfirmOrder(MethodView):
-    @requires("orders:write")
-    @idempotent()
-    @blp.doc(operationId="confirmOrder")
-    @blp.versioned
+    @blp.operation(
+        "confirmOrder",
+        scopes=["orders:write"],
+        idempotency="accepted",
+        etag=True,
+        refuses=[refusals.OrderNotFound, refusals.InvalidTransition],
+    )
     @blp.response(200, OrderSchema)
-    @blp.refuses(refusals.OrderNotFound, refusals.InvalidTransition)
     def post(self, order_id):
         """Confirm an order
 
@@ -90,12 +89,14 @@ class ConfirmOrder(MethodView):
 
 @blp.route("/<uuid:order_id>/cancel")
 class CancelOrder(MethodView):
-    @requires("orders:write")
-    @idempotent()
-    @blp.doc(operationId="cancelOrder")
-    @blp.versioned
+    @blp.operation(
+        "cancelOrder",
+        scopes=["orders:write"],
+        idempotency="accepted",
+        etag=True,
+        refuses=[refusals.OrderNotFound, refusals.InvalidTransition],
+    )
     @blp.response(200, OrderSchema)
-    @blp.refuses(refusals.OrderNotFound, refusals.InvalidTransition)
     def post(self, order_id):
         """Cancel an order
 
@@ -106,19 +107,21 @@ class CancelOrder(MethodView):
 
 @blp.route("/<uuid:order_id>/ship")
 class ShipOrder(MethodView):
-    @requires("orders:write")
-    @idempotent()
-    @blp.doc(operationId="shipOrder")
-    @blp.arguments(ShipmentCreateSchema, required=False)
-    @blp.versioned
-    @blp.response(200, OrderSchema)
-    @blp.refuses(
-        refusals.OrderNotFound,
-        refusals.InvalidTransition,
-        refusals.OrderLineUnknown,
-        refusals.QuantityTooLarge,
-        ship.NotOnHand,
+    @blp.operation(
+        "shipOrder",
+        scopes=["orders:write"],
+        idempotency="accepted",
+        etag=True,
+        refuses=[
+            refusals.OrderNotFound,
+            refusals.InvalidTransition,
+            refusals.OrderLineUnknown,
+            refusals.QuantityTooLarge,
+            ship.NotOnHand,
+        ],
     )
+    @blp.arguments(ShipmentCreateSchema, required=False)
+    @blp.response(200, OrderSchema)
     def post(self, body, order_id):
         """Ship an order, or some of its lines
 

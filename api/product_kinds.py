@@ -2,9 +2,8 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, requires
+from api.auth import account_id
 from api.blueprint import Blueprint
-from api.idempotency import idempotent
 from schemas.catalogue import (
     ProductKindCreateSchema,
     ProductKindFilterSchema,
@@ -24,20 +23,21 @@ blp = Blueprint(
 
 @blp.route("")
 class ProductKinds(MethodView):
-    @requires("catalogue:read")
-    @blp.doc(operationId="listProductKinds")
+    @blp.operation("listProductKinds", scopes=["catalogue:read"])
     @blp.lists(ProductKindFilterSchema, ProductKindSchema)
     def get(self, paging, filters):
         """List product kinds"""
         return kinds.find(account_id(), paging, **filters)
 
-    @requires("catalogue:write")
-    @idempotent()
-    @blp.doc(operationId="createProductKind")
+    @blp.operation(
+        "createProductKind",
+        scopes=["catalogue:write"],
+        idempotency="accepted",
+        etag=True,
+        refuses=[SchemaUnusable, kinds.KindCodeTaken],
+    )
     @blp.arguments(ProductKindCreateSchema)
-    @blp.versioned
     @blp.response(201, ProductKindSchema)
-    @blp.refuses(SchemaUnusable, kinds.KindCodeTaken)
     def post(self, body):
         """Make a product kind"""
         return kinds.add(account_id(), **body)
@@ -45,22 +45,22 @@ class ProductKinds(MethodView):
 
 @blp.route("/<uuid:product_kind_id>")
 class ProductKind(MethodView):
-    @requires("catalogue:read")
-    @blp.doc(operationId="getProductKind")
-    @blp.versioned
+    @blp.operation(
+        "getProductKind", scopes=["catalogue:read"], etag=True, refuses=[kinds.ProductKindNotFound]
+    )
     @blp.response(200, ProductKindSchema)
-    @blp.refuses(kinds.ProductKindNotFound)
     def get(self, product_kind_id):
         """See one product kind"""
         return kinds.get(account_id(), product_kind_id)
 
-    @requires("catalogue:write")
-    @blp.doc(operationId="updateProductKind")
-    @blp.if_match
+    @blp.operation(
+        "updateProductKind",
+        scopes=["catalogue:write"],
+        etag=True,
+        refuses=[kinds.ProductKindNotFound, kinds.KindIsBuiltIn, kinds.KindInUse, SchemaUnusable],
+    )
     @blp.patches(ProductKindPatchSchema)
-    @blp.versioned
     @blp.response(200, ProductKindSchema)
-    @blp.refuses(kinds.ProductKindNotFound, kinds.KindIsBuiltIn, kinds.KindInUse, SchemaUnusable)
     def patch(self, body, product_kind_id, version):
         """Change a product kind
 
@@ -68,11 +68,13 @@ class ProductKind(MethodView):
         """
         return kinds.update(account_id(), product_kind_id, version=version, **body)
 
-    @requires("catalogue:write")
-    @blp.doc(operationId="deleteProductKind")
-    @blp.if_match
+    @blp.operation(
+        "deleteProductKind",
+        scopes=["catalogue:write"],
+        etag=True,
+        refuses=[kinds.ProductKindNotFound, kinds.KindIsBuiltIn, kinds.KindInUse],
+    )
     @blp.response(204)
-    @blp.refuses(kinds.ProductKindNotFound, kinds.KindIsBuiltIn, kinds.KindInUse)
     def delete(self, product_kind_id, version):
         """Delete a product kind that no product has"""
         kinds.remove(account_id(), product_kind_id, version=version)

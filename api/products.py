@@ -2,9 +2,8 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, requires
+from api.auth import account_id
 from api.blueprint import Blueprint
-from api.idempotency import idempotent
 from schemas.catalogue import (
     ProductCreateSchema,
     ProductFilterSchema,
@@ -23,20 +22,21 @@ blp = Blueprint("Products", __name__, url_prefix="/v1/products", description="Wh
 
 @blp.route("")
 class Products(MethodView):
-    @requires("catalogue:read")
-    @blp.doc(operationId="listProducts")
+    @blp.operation("listProducts", scopes=["catalogue:read"])
     @blp.lists(ProductFilterSchema, ProductSchema)
     def get(self, paging, filters):
         """List products with their variants"""
         return products.find(account_id(), paging, **filters)
 
-    @requires("catalogue:write")
-    @idempotent()
-    @blp.doc(operationId="createProduct")
+    @blp.operation(
+        "createProduct",
+        scopes=["catalogue:write"],
+        idempotency="accepted",
+        etag=True,
+        refuses=[UnknownKind, AttributesInvalid, products.ExternalRefTaken, SkuTaken, GtinTaken],
+    )
     @blp.arguments(ProductCreateSchema)
-    @blp.versioned
     @blp.response(201, ProductSchema)
-    @blp.refuses(UnknownKind, AttributesInvalid, products.ExternalRefTaken, SkuTaken, GtinTaken)
     def post(self, body):
         """Make a product with its variants"""
         return products.add(account_id(), **body)
@@ -44,22 +44,20 @@ class Products(MethodView):
 
 @blp.route("/<uuid:product_id>")
 class Product(MethodView):
-    @requires("catalogue:read")
-    @blp.doc(operationId="getProduct")
-    @blp.versioned
+    @blp.operation("getProduct", scopes=["catalogue:read"], etag=True, refuses=[ProductNotFound])
     @blp.response(200, ProductSchema)
-    @blp.refuses(ProductNotFound)
     def get(self, product_id):
         """See one product with its variants"""
         return products.get(account_id(), product_id)
 
-    @requires("catalogue:write")
-    @blp.doc(operationId="updateProduct")
-    @blp.if_match
+    @blp.operation(
+        "updateProduct",
+        scopes=["catalogue:write"],
+        etag=True,
+        refuses=[ProductNotFound, UnknownKind, AttributesInvalid, products.ExternalRefTaken],
+    )
     @blp.patches(ProductPatchSchema)
-    @blp.versioned
     @blp.response(200, ProductSchema)
-    @blp.refuses(ProductNotFound, UnknownKind, AttributesInvalid, products.ExternalRefTaken)
     def patch(self, body, product_id, version):
         """Change a product
 
@@ -67,11 +65,13 @@ class Product(MethodView):
         """
         return products.change(account_id(), product_id, version=version, **body)
 
-    @requires("catalogue:write")
-    @blp.doc(operationId="deleteProduct")
-    @blp.if_match
+    @blp.operation(
+        "deleteProduct",
+        scopes=["catalogue:write"],
+        etag=True,
+        refuses=[ProductNotFound, products.ProductInUse],
+    )
     @blp.response(204)
-    @blp.refuses(ProductNotFound, products.ProductInUse)
     def delete(self, product_id, version):
         """Delete a product that was never stocked or sold"""
         products.remove(account_id(), product_id, version=version)
@@ -79,13 +79,15 @@ class Product(MethodView):
 
 @blp.route("/<uuid:product_id>/variants")
 class ProductVariants(MethodView):
-    @requires("catalogue:write")
-    @idempotent()
-    @blp.doc(operationId="createVariant")
+    @blp.operation(
+        "createVariant",
+        scopes=["catalogue:write"],
+        idempotency="accepted",
+        etag=True,
+        refuses=[ProductNotFound, SkuTaken, GtinTaken],
+    )
     @blp.arguments(VariantCreateSchema)
-    @blp.versioned
     @blp.response(201, VariantSchema)
-    @blp.refuses(ProductNotFound, SkuTaken, GtinTaken)
     def post(self, body, product_id):
         """Add a variant to a product"""
         return variants.add(account_id(), product_id, **body)

@@ -6,8 +6,7 @@ from flask import current_app
 from flask.views import MethodView
 
 from api import tokens
-from api.auth import public
-from api.blueprint import Blueprint
+from api.blueprint import PUBLIC, Blueprint
 from schemas.access import (
     LoginCreateSchema,
     RefreshCreateSchema,
@@ -32,11 +31,15 @@ def _refresh_ttl_seconds() -> int:
 
 @blp.route("/register")
 class Register(MethodView):
-    @public
-    @blp.doc(operationId="register")
+    @blp.operation(
+        "register",
+        scopes=PUBLIC,
+        idempotency="none",
+        etag=True,
+        refuses=[accounts.EmailTaken, accounts.RegistrationClosed],
+    )
     @blp.arguments(RegistrationCreateSchema)
     @blp.response(201, UserSchema)
-    @blp.refuses(accounts.EmailTaken, accounts.RegistrationClosed)
     def post(self, body):
         """Open an account
 
@@ -49,11 +52,11 @@ class Register(MethodView):
 
 @blp.route("/login")
 class Login(MethodView):
-    @public
-    @blp.doc(operationId="login")
+    @blp.operation(
+        "login", scopes=PUBLIC, idempotency="none", refuses=[sessions.InvalidCredentials]
+    )
     @blp.arguments(LoginCreateSchema)
     @blp.response(200, TokensSchema)
-    @blp.refuses(sessions.InvalidCredentials)
     def post(self, body):
         """Log in
 
@@ -64,11 +67,14 @@ class Login(MethodView):
 
 @blp.route("/refresh")
 class Refresh(MethodView):
-    @public
-    @blp.doc(operationId="refreshTokens")
+    @blp.operation(
+        "refreshTokens",
+        scopes=PUBLIC,
+        idempotency="none",
+        refuses=[sessions.InvalidToken, sessions.RefreshTokenReused],
+    )
     @blp.arguments(RefreshCreateSchema)
     @blp.response(200, TokensSchema)
-    @blp.refuses(sessions.InvalidToken, sessions.RefreshTokenReused)
     def post(self, body):
         """Exchange a refresh token for the next pair
 
@@ -82,11 +88,9 @@ class Refresh(MethodView):
 
 @blp.route("/logout")
 class Logout(MethodView):
-    @public
-    @blp.doc(operationId="logout")
+    @blp.operation("logout", scopes=PUBLIC, idempotency="none", refuses=[sessions.InvalidToken])
     @blp.arguments(RefreshCreateSchema)
     @blp.response(204)
-    @blp.refuses(sessions.InvalidToken)
     def post(self, body):
         """Log out
 

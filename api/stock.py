@@ -2,9 +2,8 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, requires
+from api.auth import account_id
 from api.blueprint import Blueprint
-from api.transaction import read_only
 from schemas.stock import StockLevelFilterSchema, StockLevelPatchSchema, StockLevelSchema
 from schemas.stock_answers import (
     AvailabilityCheckSchema,
@@ -21,8 +20,7 @@ blp = Blueprint(
 
 @blp.route("/stock-levels")
 class StockLevels(MethodView):
-    @requires("stock:read")
-    @blp.doc(operationId="listStockLevels")
+    @blp.operation("listStockLevels", scopes=["stock:read"])
     @blp.lists(StockLevelFilterSchema, StockLevelSchema)
     def get(self, paging, filters):
         """List stock levels"""
@@ -31,22 +29,22 @@ class StockLevels(MethodView):
 
 @blp.route("/stock-levels/<uuid:stock_level_id>")
 class StockLevel(MethodView):
-    @requires("stock:read")
-    @blp.doc(operationId="getStockLevel")
-    @blp.versioned
+    @blp.operation(
+        "getStockLevel", scopes=["stock:read"], etag=True, refuses=[levels.StockLevelNotFound]
+    )
     @blp.response(200, StockLevelSchema)
-    @blp.refuses(levels.StockLevelNotFound)
     def get(self, stock_level_id):
         """See one stock level"""
         return levels.get(account_id(), stock_level_id)
 
-    @requires("stock:write")
-    @blp.doc(operationId="updateStockLevel")
-    @blp.if_match
+    @blp.operation(
+        "updateStockLevel",
+        scopes=["stock:write"],
+        etag=True,
+        refuses=[levels.StockLevelNotFound, levels.PromisesExceeded],
+    )
     @blp.patches(StockLevelPatchSchema)
-    @blp.versioned
     @blp.response(200, StockLevelSchema)
-    @blp.refuses(levels.StockLevelNotFound, levels.PromisesExceeded)
     def patch(self, body, stock_level_id, version):
         """Change the settings of a stock level
 
@@ -58,10 +56,8 @@ class StockLevel(MethodView):
 
 @blp.route("/stock-levels/<uuid:stock_level_id>/explain")
 class StockLevelExplanation(MethodView):
-    @requires("stock:read")
-    @blp.doc(operationId="explainStockLevel")
+    @blp.operation("explainStockLevel", scopes=["stock:read"], refuses=[levels.StockLevelNotFound])
     @blp.response(200, StockExplanationSchema)
-    @blp.refuses(levels.StockLevelNotFound)
     def get(self, stock_level_id):
         """See why a stock level shows these numbers"""
         return explain.explain(account_id(), stock_level_id)
@@ -69,9 +65,7 @@ class StockLevelExplanation(MethodView):
 
 @blp.route("/availability")
 class Availability(MethodView):
-    @read_only
-    @requires("stock:read")
-    @blp.doc(operationId="checkAvailability")
+    @blp.operation("checkAvailability", scopes=["stock:read"], idempotency="none", read_only=True)
     @blp.arguments(AvailabilityCheckSchema)
     @blp.response(200, AvailabilitySchema)
     def post(self, body):
@@ -81,8 +75,7 @@ class Availability(MethodView):
 
 @blp.route("/stock/verify")
 class Verification(MethodView):
-    @requires("stock:read")
-    @blp.doc(operationId="verifyStock")
+    @blp.operation("verifyStock", scopes=["stock:read"])
     @blp.response(200, VerificationSchema)
     def get(self):
         """Prove that every unit is accounted for

@@ -2,9 +2,8 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, caller, requires
+from api.auth import account_id, caller
 from api.blueprint import Blueprint
-from api.idempotency import idempotent
 from schemas.stock import (
     StockMovementCreateSchema,
     StockMovementFilterSchema,
@@ -22,24 +21,25 @@ blp = Blueprint(
 
 @blp.route("")
 class StockMovements(MethodView):
-    @requires("stock:read")
-    @blp.doc(operationId="listStockMovements")
+    @blp.operation("listStockMovements", scopes=["stock:read"])
     @blp.lists(StockMovementFilterSchema, StockMovementSchema)
     def get(self, paging, filters):
         """List the ledger"""
         return movements.find(account_id(), paging, **filters)
 
-    @requires("stock:write")
-    @idempotent(required=True)
-    @blp.doc(operationId="createStockMovement")
+    @blp.operation(
+        "createStockMovement",
+        scopes=["stock:write"],
+        idempotency="required",
+        refuses=[
+            movements.UnknownSku,
+            movements.UnknownLocation,
+            movements.StockChanged,
+            movements.StockPromised,
+        ],
+    )
     @blp.arguments(StockMovementCreateSchema)
     @blp.response(201, StockMovementSchema)
-    @blp.refuses(
-        movements.UnknownSku,
-        movements.UnknownLocation,
-        movements.StockChanged,
-        movements.StockPromised,
-    )
     def post(self, body):
         """Receive or adjust stock
 
@@ -51,10 +51,10 @@ class StockMovements(MethodView):
 
 @blp.route("/<uuid:stock_movement_id>")
 class StockMovement(MethodView):
-    @requires("stock:read")
-    @blp.doc(operationId="getStockMovement")
+    @blp.operation(
+        "getStockMovement", scopes=["stock:read"], refuses=[movements.StockMovementNotFound]
+    )
     @blp.response(200, StockMovementSchema)
-    @blp.refuses(movements.StockMovementNotFound)
     def get(self, stock_movement_id):
         """See one row of the ledger"""
         return movements.get(account_id(), stock_movement_id)

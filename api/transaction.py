@@ -62,12 +62,6 @@ def _once(work: Callable[[], T], keep: Callable[[T], bool]) -> T:
         db.session.rollback()
 
 
-def read_only(view: Callable[..., T]) -> Callable[..., T]:
-    """Mark a POST view that writes nothing, such as a question too long for a URL."""
-    view.read_only = True  # type: ignore[attr-defined]
-    return view
-
-
 def is_busy(error: BaseException) -> bool:
     """Whether the database was too busy to answer, on either engine."""
     if isinstance(error, TryAgain):

@@ -2,9 +2,8 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, requires
+from api.auth import account_id
 from api.blueprint import Blueprint
-from api.idempotency import idempotent
 from schemas.access import UserCreateSchema, UserFilterSchema, UserPatchSchema, UserSchema
 from services.access import users
 
@@ -15,20 +14,21 @@ blp = Blueprint(
 
 @blp.route("")
 class Users(MethodView):
-    @requires("access:read")
-    @blp.doc(operationId="listUsers")
+    @blp.operation("listUsers", scopes=["access:read"])
     @blp.lists(UserFilterSchema, UserSchema)
     def get(self, paging, filters):
         """List users"""
         return users.find(account_id(), paging, **filters)
 
-    @requires("access:write")
-    @idempotent()
-    @blp.doc(operationId="createUser")
+    @blp.operation(
+        "createUser",
+        scopes=["access:write"],
+        idempotency="accepted",
+        etag=True,
+        refuses=[users.EmailTaken],
+    )
     @blp.arguments(UserCreateSchema)
-    @blp.versioned
     @blp.response(201, UserSchema)
-    @blp.refuses(users.EmailTaken)
     def post(self, body):
         """Let another person in"""
         return users.add(account_id(), **body)
@@ -36,22 +36,20 @@ class Users(MethodView):
 
 @blp.route("/<uuid:user_id>")
 class User(MethodView):
-    @requires("access:read")
-    @blp.doc(operationId="getUser")
-    @blp.versioned
+    @blp.operation("getUser", scopes=["access:read"], etag=True, refuses=[users.UserNotFound])
     @blp.response(200, UserSchema)
-    @blp.refuses(users.UserNotFound)
     def get(self, user_id):
         """See one user"""
         return users.get(account_id(), user_id)
 
-    @requires("access:write")
-    @blp.doc(operationId="updateUser")
-    @blp.if_match
+    @blp.operation(
+        "updateUser",
+        scopes=["access:write"],
+        etag=True,
+        refuses=[users.UserNotFound, users.LastOwner],
+    )
     @blp.patches(UserPatchSchema)
-    @blp.versioned
     @blp.response(200, UserSchema)
-    @blp.refuses(users.UserNotFound, users.LastOwner)
     def patch(self, body, user_id, version):
         """Change a user
 

@@ -2,7 +2,7 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id, requires
+from api.auth import account_id
 from api.blueprint import Blueprint
 from schemas.catalogue import VariantFilterSchema, VariantPatchSchema, VariantSchema
 from services.catalogue import variants
@@ -18,8 +18,7 @@ blp = Blueprint(
 
 @blp.route("")
 class Variants(MethodView):
-    @requires("catalogue:read")
-    @blp.doc(operationId="listVariants")
+    @blp.operation("listVariants", scopes=["catalogue:read"])
     @blp.lists(VariantFilterSchema, VariantSchema)
     def get(self, paging, filters):
         """List variants of all products"""
@@ -28,10 +27,10 @@ class Variants(MethodView):
 
 @blp.route("/by-code/<path:code>")
 class VariantByCode(MethodView):
-    @requires("catalogue:read")
-    @blp.doc(operationId="getVariantByCode")
+    @blp.operation(
+        "getVariantByCode", scopes=["catalogue:read"], etag=True, refuses=[variants.CodeNotFound]
+    )
     @blp.response(200, VariantSchema)
-    @blp.refuses(variants.CodeNotFound)
     def get(self, code):
         """Find a variant by any code it bears
 
@@ -43,22 +42,20 @@ class VariantByCode(MethodView):
 
 @blp.route("/<uuid:variant_id>")
 class Variant(MethodView):
-    @requires("catalogue:read")
-    @blp.doc(operationId="getVariant")
-    @blp.versioned
+    @blp.operation("getVariant", scopes=["catalogue:read"], etag=True, refuses=[VariantNotFound])
     @blp.response(200, VariantSchema)
-    @blp.refuses(VariantNotFound)
     def get(self, variant_id):
         """See one variant"""
         return variants.get(account_id(), variant_id)
 
-    @requires("catalogue:write")
-    @blp.doc(operationId="updateVariant")
-    @blp.if_match
+    @blp.operation(
+        "updateVariant",
+        scopes=["catalogue:write"],
+        etag=True,
+        refuses=[VariantNotFound, SkuTaken, GtinTaken],
+    )
     @blp.patches(VariantPatchSchema)
-    @blp.versioned
     @blp.response(200, VariantSchema)
-    @blp.refuses(VariantNotFound, SkuTaken, GtinTaken)
     def patch(self, body, variant_id, version):
         """Change a variant
 
@@ -66,11 +63,13 @@ class Variant(MethodView):
         """
         return variants.change(account_id(), variant_id, version=version, **body)
 
-    @requires("catalogue:write")
-    @blp.doc(operationId="deleteVariant")
-    @blp.if_match
+    @blp.operation(
+        "deleteVariant",
+        scopes=["catalogue:write"],
+        etag=True,
+        refuses=[VariantNotFound, variants.VariantInUse],
+    )
     @blp.response(204)
-    @blp.refuses(VariantNotFound, variants.VariantInUse)
     def delete(self, variant_id, version):
         """Delete a variant that was never stocked or sold"""
         variants.remove(account_id(), variant_id, version=version)

@@ -64,7 +64,7 @@ def check_answer(app: Flask, method: str, path: str, answer: TestResponse) -> No
     place = f"{method} {path} -> {status}"
     assert status in operation["responses"], f"{place} is not documented"
     assert answer.headers.get("X-Request-Id"), f"{place} has no X-Request-Id"
-    content = operation["responses"][status].get("content")
+    content = _resolved(app, operation["responses"][status]).get("content")
     if not content:
         assert answer.data == b"", f"{place} has a body that is not documented"
         return
@@ -74,6 +74,15 @@ def check_answer(app: Flask, method: str, path: str, answer: TestResponse) -> No
     validator = _validator(json.dumps(content[media_type]["schema"], sort_keys=True), id(app))
     problems = [f"{e.instance_path}: {e.message}" for e in validator.iter_errors(answer.json)]
     assert not problems, f"{place} breaks its schema: {problems}"
+
+
+def _resolved(app: Flask, part: dict[str, Any]) -> dict[str, Any]:
+    """Follow a reference to a component."""
+    if "$ref" not in part:
+        return part
+    _, _, kind, name = part["$ref"].split("/")
+    found: dict[str, Any] = _document(id(app), app)["components"][kind][name]
+    return found
 
 
 def find_operation(app: Flask, method: str, path: str) -> dict[str, Any] | None:

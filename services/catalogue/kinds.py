@@ -95,6 +95,13 @@ def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     return page(statement, paging, sorts={"created_at": table.c.created_at}, row_id=table.c.id)
 
 
+def all_of(account_id: UUID) -> list[Record]:
+    """Give every kind of the account, by code."""
+    table = table_of(ProductKind)
+    owned = select(table).where(table.c.account_id == account_id)
+    return records.many(owned.order_by(table.c.code))
+
+
 def update(account_id: UUID, kind_id: UUID, *, version: int | None, **changes: Any) -> Record:
     """Change a kind; a new schema must fit the products there are.
 

@@ -26,6 +26,8 @@ def bodies():
 def example_of(name):
     """Put the examples of the properties together; what has none is left out if it may be."""
     schema = SPEC["components"]["schemas"][name]
+    if "anyOf" in schema:
+        return example_of(schema["anyOf"][0]["$ref"].rpartition("/")[2])
     shown = {
         field: described["examples"][0]
         for field, described in schema["properties"].items()
@@ -39,7 +41,8 @@ def example_of(name):
 @pytest.mark.parametrize("name", bodies())
 def test_the_examples_of_a_body_make_a_body_that_is_accepted(name):
     schema = class_registry.get_class(f"{name}Schema")()
+    shown = example_of(name)
 
-    loaded = schema.load(example_of(name))
+    loaded = schema.load(shown)
 
-    assert loaded.keys() >= example_of(name).keys()
+    assert loaded.keys() >= shown.keys()

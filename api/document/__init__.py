@@ -1,0 +1,1 @@
+"""From what the code declares to the OpenAPI document."""

@@ -1,0 +1,96 @@
+"""marshmallow schemas to JSON Schema: answers complete and open, requests closed, enums named."""
+
+import re
+from typing import Any
+
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from marshmallow import Schema
+from marshmallow import fields as ma
+
+from api.document.examples import INSTANT, id_of, resource_of
+from schemas import fields
+from schemas.base import Output
+from schemas.imports import Upload
+
+
+class Converter(OpenAPIConverter):
+    """apispec's converter, made to say what our schemas do."""
+
+    def init_attribute_functions(self) -> None:
+        """Add what our field classes enforce beyond type and length."""
+        super().init_attribute_functions()
+        self.field_mapping = dict(self.field_mapping)  # apispec's is shared by all converters
+        for function in (_form_of, _named_enum, _example):
+            self.add_attribute_function(function)
+
+    def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
+        """Say of an answer which members are always there; let a request have no others."""
+        described: dict[str, Any] = super().schema2jsonschema(schema)
+        described.setdefault("description", first_line(schema.__doc__))
+        described["type"] = "object"
+        if isinstance(schema, Output):
+            always = [n for n, f in schema.fields.items() if not f.metadata.get("optional")]
+            described["required"] = always
+            described.pop("additionalProperties", None)
+        else:
+            described["additionalProperties"] = False
+        return described
+
+
+class Plugin(MarshmallowPlugin):
+    """apispec's plugin with our converter."""
+
+    Converter = Converter
+
+
+def first_line(doc: str | None) -> str:
+    """Give the sentence that a docstring begins with."""
+    return (doc or "").strip().splitlines()[0]
+
+
+def _form_of(self: OpenAPIConverter, field: ma.Field, **_: Any) -> dict[str, Any]:
+    """Formats and patterns of our field classes."""
+    if isinstance(field, fields.Email):
+        return {"format": "email"}
+    if isinstance(field, fields.Currency):
+        return {"pattern": "^[A-Z]{3}$", "minLength": 3, "maxLength": 3}
+    if isinstance(field, fields.Gtin):
+        return {"maxLength": 32}
+    if isinstance(field, fields.Words):
+        word = "|".join(re.escape(choice) for choice in field.choices)
+        return {"pattern": f"^({word})(,({word}))*$"}
+    if isinstance(field, Upload):
+        return {"type": "string", "format": "binary"}
+    if isinstance(field, fields.JsonObject):
+        return {"type": ["object", "null"] if field.allow_none else "object"}
+    return {}
+
+
+def _named_enum(self: OpenAPIConverter, field: ma.Field, ret: dict[str, Any]) -> dict[str, Any]:
+    """Refer to an enum by its name, so that generated code has one type for it."""
+    if not isinstance(field, fields.Enum):
+        tag = ret.pop("enum") if len(ret.get("enum", [])) == 1 else None
+        return {"const": tag[0]} if tag else {}
+    name, values = field.enum.__name__, [str(value) for value in field.enum]
+    if name not in self.spec.components.schemas:
+        enum = {"type": "string", "enum": values, "description": first_line(field.enum.__doc__)}
+        self.spec.components.schema(name, component={**enum, "examples": values[:1]})
+    for said_there in ("type", "enum", "minLength", "maxLength"):
+        ret.pop(said_there, None)
+    reference = {"$ref": f"#/components/schemas/{name}"}
+    return {"anyOf": [reference, {"type": "null"}]} if field.allow_none else reference
+
+
+def _example(self: OpenAPIConverter, field: ma.Field, ret: dict[str, Any]) -> dict[str, Any]:
+    """`example` left JSON Schema; 3.1 has `examples`. Ids, instants and flags have a usual one."""
+    example = ret.pop("example", None)
+    if example is None and isinstance(field, fields.UUID):
+        example = id_of(resource_of(field))
+    elif example is None and isinstance(field, fields.DateTime):
+        example = INSTANT
+    elif example is None and isinstance(field, fields.Boolean):
+        example = True
+    elif example is None and field.name == "version":
+        example = 1
+    return {} if example is None else {"examples": [example]}

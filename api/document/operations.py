@@ -1,0 +1,83 @@
+"""From what a view declares to what the document says of the operation."""
+
+from typing import TYPE_CHECKING, Any
+
+from api import errors
+from api.document import problems
+from api.document.components import API_KEY, BEARER, header
+from services.errors import Refusal
+
+if TYPE_CHECKING:
+    from api.operation import Operation
+
+Doc = dict[str, Any]
+
+
+def describe(doc: Doc, notes: Doc, *, method: str, spec: Any, **_: Any) -> Doc:
+    """Complete an operation with its security, headers, parameters and every answer."""
+    declared: Operation = notes["operation"]
+    doc["responses"] = {
+        int(status): _success(answer, declared)
+        for status, answer in doc.get("responses", {}).items()
+        if str(status)[0] == "2"
+    }
+    if declared.etag and method == "get":
+        doc["responses"][304] = {
+            "description": problems.SAID[304],
+            "headers": {**header("X-Request-Id"), **header("ETag")},
+        }
+    takes_body = "requestBody" in doc
+    for status, refusals in _by_status(declared.refusals(takes_body=takes_body)).items():
+        doc["responses"][status] = problems.describe(spec, refusals, declared.id)
+    doc["responses"] = {
+        str(status): doc["responses"][status] for status in sorted(doc["responses"])
+    }
+    doc["parameters"] = [*doc.get("parameters", []), *_header_parameters(declared)]
+    _describe_security(doc, notes, declared)
+    return doc
+
+
+def _success(answer: Doc, declared: "Operation") -> Doc:
+    headers = header("X-Request-Id")
+    if declared.etag and "content" in answer:
+        headers |= header("ETag")
+    if declared.takes_key:
+        headers |= header("Idempotent-Replayed")
+    if any(not media_type.endswith("json") for media_type in answer.get("content", {})):
+        headers |= header("Content-Disposition")
+    return {**answer, "headers": {**answer.get("headers", {}), **headers}}
+
+
+def _header_parameters(declared: "Operation") -> list[str]:
+    names = []
+    if declared.takes_key:
+        required = declared.idempotency == "required"
+        names.append("IdempotencyKeyRequired" if required else "IdempotencyKey")
+    if declared.needs_match:
+        names.append("IfMatch")
+    elif declared.etag and declared.method == "get":
+        names.append("IfNoneMatch")
+    return names
+
+
+def _describe_security(doc: Doc, notes: Doc, declared: "Operation") -> None:
+    """Name the scopes beside `security`: linters know them in there for OAuth 2 only."""
+    if declared.scopes is None:
+        doc["security"] = []
+        return
+    doc["security"] = [{BEARER: []}, {API_KEY: []}]
+    doc["x-required-scopes"] = list(declared.scopes)
+    if declared.scopes:
+        named = ", ".join(f"`{scope}`" for scope in declared.scopes)
+        plural = "s" if len(declared.scopes) > 1 else ""
+        said = notes["docstring"]  # flask-smorest writes it over the operation afterwards
+        said["description"] = (
+            f"{said.get('description', '')}\n\nNeeds the scope{plural} {named}.".strip()
+        )
+
+
+def _by_status(refusals: tuple[type[Refusal], ...]) -> dict[int, list[type[Refusal]]]:
+    groups: dict[int, list[type[Refusal]]] = {}
+    for refusal in refusals:
+        groups.setdefault(errors.status_of(refusal), []).append(refusal)
+    return groups
