@@ -34,6 +34,8 @@ def describe(doc: Doc, notes: Doc, *, method: str, spec: Any, **_: Any) -> Doc:
     }
     doc["parameters"] = [*doc.get("parameters", []), *_header_parameters(declared)]
     _describe_security(doc, notes, declared)
+    if "deprecation" in notes:
+        _describe_deprecation(doc, notes, spec)
     return doc
 
 
@@ -74,6 +76,16 @@ def _describe_security(doc: Doc, notes: Doc, declared: "Operation") -> None:
         said["description"] = (
             f"{said.get('description', '')}\n\nNeeds the scope{plural} {named}.".strip()
         )
+
+
+def _describe_deprecation(doc: Doc, notes: Doc, spec: Any) -> None:
+    doc["deprecated"] = True
+    said = notes["docstring"]
+    said["description"] = f"{notes['deprecation'].words}\n\n{said.get('description', '')}".strip()
+    for status, answer in doc["responses"].items():
+        if status < "4":
+            for name in notes["deprecation"].headers:
+                answer["headers"][name] = spec.components.get_ref("header", name)
 
 
 def _by_status(refusals: tuple[type[Refusal], ...]) -> dict[int, list[type[Refusal]]]:
