@@ -14,37 +14,7 @@ blp = Blueprint(
     url_prefix="/v1",
     description="This document, made for your account.",
 )
-DOCUMENT = {
-    "type": "object",
-    "description": "An OpenAPI 3.1.1 document.",
-    "required": ["openapi", "info", "paths", "components"],
-    "properties": {
-        "openapi": {
-            "type": "string",
-            "description": "Version of the OpenAPI specification.",
-            "examples": ["3.1.1"],
-        },
-        "info": {
-            "type": "object",
-            "description": "What the document is about: title, version, contact, licence.",
-            "additionalProperties": True,
-            "examples": [{"title": "Backstock", "version": openapi.VERSION}],
-        },
-        "paths": {
-            "type": "object",
-            "description": "The operations by path and method.",
-            "additionalProperties": True,
-            "examples": [{}],
-        },
-        "components": {
-            "type": "object",
-            "description": "Schemas, parameters, headers and answers that operations share.",
-            "additionalProperties": True,
-            "examples": [{}],
-        },
-    },
-    "additionalProperties": True,
-}
+DOCUMENT = {"$ref": "#/components/schemas/OpenApiDocument"}
 
 
 @blp.route("/openapi.json")

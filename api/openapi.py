@@ -6,9 +6,10 @@ import flask_smorest
 import orjson
 from flask import Flask
 
-from api.document import bodies, components, kinds, parameters, problems, webhooks
+from api.document import bodies, components, kinds, parameters, problem_schemas, problems, webhooks
 from api.document.converter import Plugin
 from api.document.examples import Composer
+from api.document.foreign import OPENAPI_DOCUMENT
 from services.catalogue.builtin import BUILT_IN
 
 VERSION = "0.1.0"
@@ -79,7 +80,7 @@ def register(app: Flask) -> Api:
     )
     api = Api(app, spec_kwargs={"marshmallow_plugin": Plugin()})
     components.add(api.spec)
-    for name, schema in problems.SCHEMAS.items():
+    for name, schema in {**problem_schemas.SCHEMAS, "OpenApiDocument": OPENAPI_DOCUMENT}.items():
         api.spec.components.schema(name, component=schema)
     return api
 
@@ -94,8 +95,6 @@ def document(app: Flask) -> dict[str, Any]:
 
 def document_of_kinds(app: Flask, own: list[dict[str, Any]]) -> dict[str, Any]:
     """Give the document for an account: what products it has is known, built-in kinds first."""
-    built_in = [kind["code"] for kind in BUILT_IN]
-    own = sorted(own, key=lambda kind: (kind["code"] not in built_in, kind["code"]))
     return _complete(app, own, closed=True)
 
 
@@ -104,6 +103,8 @@ def _complete(app: Flask, own: list[dict[str, Any]], *, closed: bool) -> dict[st
     if "webhooks" not in spec.options:
         spec.options["webhooks"] = webhooks.describe(spec)
     made: dict[str, Any] = orjson.loads(orjson.dumps(spec.to_dict()))
+    built_in = [kind["code"] for kind in BUILT_IN]
+    own = sorted(own, key=lambda kind: (kind["code"] not in built_in, kind["code"]))
     foreign = kinds.specialise(made, own, closed=closed)
     parameters.complete(made)
     composer = Composer(made["components"]["schemas"])

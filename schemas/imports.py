@@ -12,6 +12,7 @@ from schemas.base import Input, Output, embedded
 from schemas.messages import Length
 from schemas.paging import ListFilter, sort_by
 
+FILE = "Item no.,ISBN,Name,Qty\r\nBK-0001,9780141439518,Pride and Prejudice,40\r\n"
 MAPPING = {"sku": "Item no.", "isbn": "ISBN", "title": "Name", "stock.shop": "Qty"}
 
 
@@ -69,7 +70,10 @@ class ImportCreateSchema(Input):
 
     file = Upload(
         required=True,
-        metadata={"description": "CSV with a header, or JSON lines; UTF-8; plain or gzip."},
+        metadata={
+            "description": "CSV with a header, or JSON lines; UTF-8; plain or gzip.",
+            "example": FILE,
+        },
     )
     kind = fields.Code(
         load_default="general",

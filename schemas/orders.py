@@ -25,7 +25,7 @@ def expand() -> fields.Words:
         EXPANDABLE,
         load_default=frozenset,
         metadata={
-            "description": "`lines.variant` adds the variant to every line; needs catalogue:read.",
+            "description": "With `lines.variant`, lines have their variant; needs catalogue:read.",
             "example": "lines.variant",
         },
     )
@@ -239,11 +239,13 @@ class OrderFilterSchema(ListFilter):
     sort = sort_by("created_at", "updated_at", default="created_at")
     status = fields.Enum(OrderStatus, metadata=STATUS)
     number = fields.String(
-        validate=Length(1, 20), metadata={"description": "The order of this number."}
+        validate=Length(1, 20),
+        metadata={"description": "The order of this number.", "example": "02JK-8Q3F-7ZM4"},
     )
     channel = fields.Code(metadata=CHANNEL)
     external_ref = fields.String(
-        validate=Length(1, 120), metadata={"description": "The channel's number of the order."}
+        validate=Length(1, 120),
+        metadata={"description": "The channel's number of the order.", "example": "100-2345"},
     )
     customer_email = fields.Email(
         metadata={"description": "Orders of this customer.", "example": CUSTOMER["email"]}

@@ -9,6 +9,7 @@ from schemas.messages import Length, OneOf, Range
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
+CURSOR = "WyIyMDI2LTExLTIxVDA4OjMwOjAwWiIsIjAxOTlhMmI0Il0.Zk1v0Q.7f9c2ba4e88f4d1a"
 
 
 def sort_by(*columns: str, default: str) -> fields.String:
@@ -30,18 +31,22 @@ class ListFilter(Input):
     limit = fields.TextInteger(
         load_default=DEFAULT_LIMIT,
         validate=Range(1, MAX_LIMIT),
-        metadata={"description": "Rows of a page.", "example": 20},
+        metadata={"description": "How many rows a page has at most.", "example": 20},
     )
     cursor = fields.String(
         validate=Length(1, 2_000),
         metadata={
-            "description": "`next_cursor` of the page before, with the same filter and sort."
+            "description": "The `next_cursor` of the page before, with the same filter and sort.",
+            "example": CURSOR,
         },
     )
     include = fields.Words(
         ["total"],
         load_default=frozenset,
-        metadata={"description": "`total` counts all rows, which costs time.", "example": "total"},
+        metadata={
+            "description": "With `total`, all rows are counted, which costs time.",
+            "example": "total",
+        },
     )
     sort = sort_by("created_at", default="created_at")
     created_at_from = fields.DateTime(
@@ -67,12 +72,16 @@ def page_of(schema: type[Output]) -> type[Output]:
         "has_more": fields.Boolean(metadata={"description": "Whether another page follows."}),
         "next_cursor": fields.String(
             allow_none=True,
-            metadata={"description": "Send it as `cursor` for the next page; null on the last."},
+            metadata={
+                "description": "Send it as `cursor` for the next page; null on the last.",
+                "example": CURSOR,
+            },
         ),
         "total": fields.Integer(
             metadata={
                 "description": "All rows of the list; only with `include=total`.",
                 "optional": True,
+                "example": 100,
             }
         ),
     }

@@ -12,7 +12,7 @@ from schemas.messages import Length, Message, Range
 from schemas.paging import ListFilter, sort_by
 
 MAX_UNITS = 1_000_000_000
-A_LOCATION = {"description": "The location.", "example": "0199a2b4-7c1e-7d3a-9f21-3f6c1a2b4d5e"}
+A_LOCATION = {"description": "Id of the location it is about."}
 A_SKU = {"description": "SKU of the variant.", "example": "BK-0001"}
 
 

@@ -13,6 +13,36 @@ from schemas import fields
 from schemas.base import Output
 from schemas.imports import Upload
 
+OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "attributes": (
+        "Attributes",
+        {
+            "description": "Facts about a product, as its kind's JSON Schema has them.",
+            "additionalProperties": {},
+            "examples": [{"colour": "blue"}],
+        },
+    ),
+    "json_schema": (
+        "JsonSchema",
+        {
+            "description": "A JSON Schema (draft 2020-12) that attributes have to fit.",
+            "additionalProperties": {},
+            "examples": [
+                {"type": "object", "properties": {"colour": {"type": "string"}}},
+            ],
+        },
+    ),
+    "mapping": (
+        "ColumnMapping",
+        {
+            "description": "Which column of a file a field is read from.",
+            "additionalProperties": {"type": "string"},
+            "examples": [{"sku": "Item no."}],
+        },
+    ),
+}
+"""Objects whose members the caller decides, by the name of the field."""
+
 
 class Converter(OpenAPIConverter):
     """apispec's converter, made to say what our schemas do."""
@@ -21,7 +51,7 @@ class Converter(OpenAPIConverter):
         """Add what our field classes enforce beyond type and length."""
         super().init_attribute_functions()
         self.field_mapping = dict(self.field_mapping)  # apispec's is shared by all converters
-        for function in (_form_of, _named_enum, _example):
+        for function in (_form_of, _named_enum, _named_object, _example):
             self.add_attribute_function(function)
 
     def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
@@ -29,6 +59,7 @@ class Converter(OpenAPIConverter):
         described: dict[str, Any] = super().schema2jsonschema(schema)
         described.setdefault("description", first_line(schema.__doc__))
         described["type"] = "object"
+        described.update(getattr(schema.Meta, "rules", {}))
         if isinstance(schema, Output):
             always = [n for n, f in schema.fields.items() if not f.metadata.get("optional")]
             described["required"] = always
@@ -62,8 +93,6 @@ def _form_of(self: OpenAPIConverter, field: ma.Field, **_: Any) -> dict[str, Any
         return {"pattern": f"^({word})(,({word}))*$"}
     if isinstance(field, Upload):
         return {"type": "string", "format": "binary"}
-    if isinstance(field, fields.JsonObject):
-        return {"type": ["object", "null"] if field.allow_none else "object"}
     return {}
 
 
@@ -77,6 +106,19 @@ def _named_enum(self: OpenAPIConverter, field: ma.Field, ret: dict[str, Any]) ->
         enum = {"type": "string", "enum": values, "description": first_line(field.enum.__doc__)}
         self.spec.components.schema(name, component={**enum, "examples": values[:1]})
     for said_there in ("type", "enum", "minLength", "maxLength"):
+        ret.pop(said_there, None)
+    reference = {"$ref": f"#/components/schemas/{name}"}
+    return {"anyOf": [reference, {"type": "null"}]} if field.allow_none else reference
+
+
+def _named_object(self: OpenAPIConverter, field: ma.Field, ret: dict[str, Any]) -> dict[str, Any]:
+    """Refer to an object of the caller's own shape by a name, for the same reason."""
+    if not isinstance(field, fields.JsonObject):
+        return {}
+    name, described = OBJECTS[str(field.name)]
+    if name not in self.spec.components.schemas:
+        self.spec.components.schema(name, component={"type": "object", **described})
+    for said_there in ("type", "additionalProperties"):
         ret.pop(said_there, None)
     reference = {"$ref": f"#/components/schemas/{name}"}
     return {"anyOf": [reference, {"type": "null"}]} if field.allow_none else reference

@@ -54,7 +54,7 @@ def specialise(document: dict[str, Any], kinds: list[dict[str, Any]], *, closed:
                 "mapping": {code: f"#/components/schemas/{names[code]}{base}" for code in codes},
             }
     attributes = schemas[PATCH]["properties"]["attributes"]
-    attributes.pop("type")
+    attributes.pop("$ref")
     attributes["anyOf"] = [{"$ref": f"#/components/schemas/{names[c]}Attributes"} for c in codes]
     built_in = {kind["code"] for kind in BUILT_IN}
     return {f"{names[code]}Attributes" for code in codes if code not in built_in}

@@ -3,10 +3,11 @@
 from typing import Any
 
 from api import errors
+from api.document.examples import Composer
+from api.document.problem_schemas import problem_schema
 from schemas.problems import DETAILS
 from services.errors import Invalid, Refusal
 
-REQUEST_ID = "0199a2b4-7c1e-7d3a-9f21-3f6c1a2b4d5e"
 SAID = {
     304: "You have this version already: what If-None-Match names.",
     400: "The request cannot be read.",
@@ -52,117 +53,27 @@ SHARED = {
 }
 """Sets of errors that several operations answer with, in the order they are declared."""
 
-FIELD_ERROR: dict[str, Any] = {
-    "type": "object",
-    "description": "One wrong place of a request, and what is wrong with it.",
-    "required": ["in", "pointer", "code", "detail"],
-    "properties": {
-        "in": {
-            "$ref": "#/components/schemas/RequestPart",
-            "description": "Which part of the request it is in.",
-            "examples": ["body"],
-        },
-        "pointer": {
-            "type": "string",
-            "description": "JSON Pointer (RFC 6901) to the place within that part.",
-            "examples": ["/lines/0/quantity"],
-        },
-        "code": {
-            "type": "string",
-            "description": "What is wrong, for programs to branch on.",
-            "examples": ["out-of-range"],
-        },
-        "detail": {
-            "type": "string",
-            "description": "What is wrong and what would be right, for people.",
-            "examples": ["Must be greater than or equal to 1."],
-        },
-    },
+WHERE = {
+    "attributes-invalid": "/attributes/pages",
+    "file-unreadable": "/file",
+    "idempotency-key-reused": "/Idempotency-Key",
+    "invalid-cursor": "/cursor",
+    "nothing-to-match": "/mapping",
+    "order-line-unknown": "/lines/0/line_id",
+    "order-location-unknown": "/lines/0/location_id",
+    "order-total-too-large": "/lines",
+    "ordered-sku-unknown": "/lines/0/sku",
+    "quantity-too-large": "/lines/0/quantity",
+    "schema-unusable": "/json_schema",
+    "unknown-column": "/mapping/title",
+    "unknown-import-location": "/mapping/stock.attic",
+    "unknown-kind": "/kind",
+    "unknown-location": "/location_id",
+    "unknown-sku": "/sku",
+    "unknown-target": "/mapping/colour",
 }
-REQUEST_PART: dict[str, Any] = {
-    "type": "string",
-    "enum": ["body", "query", "path", "header"],
-    "description": "Part of a request that something can be wrong with.",
-    "examples": ["body"],
-}
-NO_DETAILS: dict[str, Any] = {
-    "type": "object",
-    "description": "No facts go with this error; later versions may add some.",
-    "properties": {},
-    "examples": [{}],
-}
-
-
-def problem_schema(
-    *, code: dict[str, Any], status: dict[str, Any], title: str, of_fields: bool | None
-) -> dict[str, Any]:
-    """Describe a problem document; `of_fields` None means that it may list fields or not."""
-    described: dict[str, Any] = {
-        "type": "object",
-        "required": ["type", "title", "status", "detail", "instance", "code", "request_id"],
-        "properties": {
-            "type": {
-                "type": "string",
-                "format": "uri-reference",
-                "description": "Address of a page about this error and its remedy.",
-                "examples": [f"/errors/{code['examples'][0]}"],
-            },
-            "title": {
-                "type": "string",
-                "description": "The same sentence for every occurrence of this error.",
-                "examples": [title],
-            },
-            "status": {"description": "The status code of the answer, repeated.", **status},
-            "detail": {
-                "type": "string",
-                "description": "What happened this time, for people.",
-                "examples": [title],
-            },
-            "instance": {
-                "type": "string",
-                "format": "uri-reference",
-                "description": "This occurrence; holds the request's id.",
-                "examples": [f"/requests/{REQUEST_ID}"],
-            },
-            "code": {"description": "The name of the error, for programs to branch on.", **code},
-            "request_id": {
-                "type": "string",
-                "description": "Names the request in our logs; send it when you ask for help.",
-                "examples": [REQUEST_ID],
-            },
-        },
-    }
-    if of_fields is not False:
-        described["properties"]["errors"] = {
-            "type": "array",
-            "description": "Every wrong place, with status 422.",
-            "items": {"$ref": "#/components/schemas/FieldError"},
-        }
-    described["required"] += ["details", *(["errors"] if of_fields else [])]
-    return described
-
-
-PROBLEM: dict[str, Any] = {
-    "description": "What went wrong (RFC 9457); branch on `code`. "
-    "Known codes have a schema of their own; this one fits those still to come, too.",
-    **problem_schema(
-        code={"type": "string", "examples": ["insufficient-stock"]},
-        status={"type": "integer", "examples": [409]},
-        title="Fewer units are available than were ordered.",
-        of_fields=None,
-    ),
-}
-PROBLEM["properties"]["details"] = {
-    "type": "object",
-    "description": "The facts of this occurrence; each code has its own.",
-    "examples": [{"lines": [{"sku": "BK-0010", "requested": 1, "available": 0}]}],
-}
-SCHEMAS = {
-    "Problem": PROBLEM,
-    "FieldError": FIELD_ERROR,
-    "RequestPart": REQUEST_PART,
-    "NoDetails": NO_DETAILS,
-}
+"""The place that the example of an error names."""
+OUTSIDE_THE_BODY = {"invalid-cursor": "query", "idempotency-key-reused": "header"}
 
 
 def name_of(refusal: type[Refusal]) -> str:
@@ -248,9 +159,17 @@ def _details(spec: Any, refusal: type[Refusal]) -> str:
     return name
 
 
-def fill_examples(document: dict[str, Any], composer: Any) -> None:
+def fill_examples(document: dict[str, Any], composer: Composer) -> None:
     """Compose the example of each error, once every schema is there."""
     for name, example in document["components"]["examples"].items():
         schema = document["components"]["schemas"].get(f"{name}Problem")
         if schema is not None:
             example["value"] = composer.example(schema)
+            code = example["value"]["code"]
+            if code in WHERE:
+                example["value"]["errors"] = [_place(code, example["summary"])]
+
+
+def _place(code: str, title: str) -> dict[str, str]:
+    part = OUTSIDE_THE_BODY.get(code, "body")
+    return {"in": part, "pointer": WHERE[code], "code": code, "detail": title}
