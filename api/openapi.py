@@ -1,5 +1,6 @@
 """The document: OpenAPI 3.1.1, made from the schemas and from what the operations declare."""
 
+from pathlib import Path
 from typing import Any
 
 import flask_smorest
@@ -14,27 +15,7 @@ from services.catalogue.builtin import BUILT_IN
 
 VERSION = "0.1.0"
 SUMMARY = "One truth about what is on the shelf and what was sold."
-DESCRIPTION = """\
-Stock and orders for merchants who sell in a web shop, on a marketplace and at a till.
-
-**Ways in.** Log in with `POST /v1/auth/login` and send the access token as
-`Authorization: Bearer`, or make an API key and send it as `X-API-Key`.
-
-**Errors** are RFC 9457 problem documents. Branch on `code`; each code has a page with its
-remedy. New codes may come: treat one you do not know by its status.
-
-**Repeating a request** is safe with an `Idempotency-Key`: the work is done once. POSTs that
-move stock or place orders need one.
-
-**Changing** what somebody else may have changed too needs the `ETag` you saw, in `If-Match`.
-
-**Lists** come in pages: send `next_cursor` as `cursor` until `has_more` is false.
-
-**Money** is an integer in the currency's minor unit. **Times** are UTC.
-
-**Growth.** Answers may get new members, and errors new codes, at any time; requests are
-refused if they say what the document does not know. The rest is in the versioning policy.
-"""
+INTRODUCTION = Path(__file__).parent / "document" / "introduction.md"
 CONTACT = {
     "name": "Backstock developers",
     "url": "https://backstock.example/developers",
@@ -71,7 +52,7 @@ def register(app: Flask) -> Api:
         API_SPEC_OPTIONS={
             "info": {
                 "summary": SUMMARY,
-                "description": DESCRIPTION,
+                "description": INTRODUCTION.read_text(encoding="utf-8").strip(),
                 "contact": CONTACT,
                 "license": LICENCE,
             },

@@ -72,7 +72,12 @@ class OrderLineCreateSchema(Input):
 
 
 class OrderCreateSchema(Input):
-    """An order to place."""
+    """An order to place, all of its lines or none."""
+
+    class Meta(Input.Meta):
+        """What JSON Schema can say of several fields at once."""
+
+        rules = {"dependentRequired": {"external_ref": ["channel"]}}
 
     currency = fields.Currency(
         required=True, metadata={"description": "ISO 4217 code of the prices.", "example": "EUR"}

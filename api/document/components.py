@@ -48,7 +48,6 @@ HEADERS: dict[str, dict[str, Any]] = {
     },
     "Retry-After": {
         "description": "Seconds to wait before the same request may succeed.",
-        "required": True,
         "schema": {"type": "integer", "minimum": 0, "examples": [1]},
     },
     "Content-Disposition": _text(

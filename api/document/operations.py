@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from api.operation import Operation
 
 Doc = dict[str, Any]
+KEPT = (404, 409)
+"""Refusals that are kept with their Idempotency-Key and given again."""
 
 
 def describe(doc: Doc, notes: Doc, *, method: str, spec: Any, **_: Any) -> Doc:
@@ -29,6 +31,9 @@ def describe(doc: Doc, notes: Doc, *, method: str, spec: Any, **_: Any) -> Doc:
     takes_body = "requestBody" in doc
     for status, refusals in _by_status(declared.refusals(takes_body=takes_body)).items():
         doc["responses"][status] = problems.describe(spec, refusals, declared.id)
+        if declared.takes_key and status in KEPT:
+            answer = spec.components.responses[doc["responses"][status]["$ref"].rpartition("/")[2]]
+            answer["headers"] |= header("Idempotent-Replayed")
     doc["responses"] = {
         str(status): doc["responses"][status] for status in sorted(doc["responses"])
     }
