@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, render_template, send_from_d
 from markupsafe import Markup, escape
 
 from api import errors, openapi
+from api.document import tidy
 from services.errors import Refusal
 
 blp = Blueprint("docs", __name__, static_folder="static", static_url_path="/static")
@@ -24,6 +25,13 @@ CSP = (
 def openapi_json() -> Response:
     """Serve the document that is committed as `openapi.json`."""
     return current_app.json.response(openapi.document(current_app))
+
+
+@blp.get("/openapi-without-webhooks.json")
+def openapi_without_webhooks() -> Response:
+    """Serve the document to generators that do not know webhooks."""
+    made = tidy.without_webhooks(openapi.document(current_app))
+    return current_app.json.response(made)
 
 
 @blp.get("/docs")

@@ -7,7 +7,16 @@ import flask_smorest
 import orjson
 from flask import Flask
 
-from api.document import bodies, components, kinds, parameters, problem_schemas, problems, webhooks
+from api.document import (
+    bodies,
+    components,
+    kinds,
+    parameters,
+    problem_schemas,
+    problems,
+    tidy,
+    webhooks,
+)
 from api.document.converter import Plugin
 from api.document.examples import Composer
 from api.document.foreign import OPENAPI_DOCUMENT
@@ -92,13 +101,4 @@ def _complete(app: Flask, own: list[dict[str, Any]], *, closed: bool) -> dict[st
     composer.fill({n: s for n, s in composer.schemas.items() if n not in foreign})
     bodies.complete(made, composer)
     problems.fill_examples(made, composer)
-    return _in_order(made)
-
-
-def _in_order(made: dict[str, Any]) -> dict[str, Any]:
-    """Head first, tags and components by name, paths as the resources come."""
-    head = ("openapi", "info", "servers", "tags", "paths", "webhooks", "components")
-    made["tags"] = sorted(made["tags"], key=lambda tag: str(tag["name"]).casefold())
-    for part, members in made["components"].items():
-        made["components"][part] = dict(sorted(members.items()))
-    return {name: made[name] for name in (*head, *sorted(made.keys() - set(head)))}
+    return tidy.in_order(made)

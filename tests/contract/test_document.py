@@ -52,8 +52,24 @@ def test_the_server_serves_the_document(built, spec):
 
 
 def test_the_document_is_valid_openapi_3_1(spec):
-    assert spec["openapi"].startswith("3.1.")
+    assert spec["openapi"] == "3.1.1"
     assert [*OpenAPIV31SpecValidator(spec).iter_errors()] == []
+
+
+def test_a_copy_without_webhooks_lacks_them_and_what_only_they_use(built, spec):
+    copy = built.test_client().get("/openapi-without-webhooks.json").json
+
+    assert [*OpenAPIV31SpecValidator(copy).iter_errors()] == []
+    assert copy["paths"] == spec["paths"]
+    assert "webhooks" not in copy
+    gone = spec["components"]["schemas"].keys() - copy["components"]["schemas"].keys()
+    assert gone == {f"{name[2:]}Event" for name in operations_of(spec["webhooks"])}
+    assert "Webhooks" not in {tag["name"] for tag in copy["tags"]}
+
+
+def operations_of(webhooks):
+    """Name the operations that are sent to a client."""
+    return [item["post"]["operationId"] for item in webhooks.values()]
 
 
 def test_operation_ids_are_camel_case_and_unique(operations):
