@@ -35,6 +35,7 @@ class ApiKeys(MethodView):
         scopes=["access:write"],
         idempotency="none",
         etag=True,
+        creates="/v1/api-keys/{id}",
         refuses=[api_keys.ScopeNotHeld],
     )
     @blp.arguments(ApiKeyCreateSchema)

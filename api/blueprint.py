@@ -42,6 +42,7 @@ class Blueprint(flask_smorest.Blueprint):
         scopes: list[str] | None,
         idempotency: str | None = None,
         etag: bool = False,
+        creates: str | None = None,
         refuses: list[type[Refusal]] | None = None,
         read_only: bool = False,
         upload: bool = False,
@@ -51,6 +52,7 @@ class Blueprint(flask_smorest.Blueprint):
         - `scopes`: what the caller needs; `[]` lets in any known caller, `PUBLIC` anybody.
         - `idempotency`, of a POST: whether its key is `required`, `accepted` or `none`.
         - `etag`: the answer's version is its ETag, and changing it needs If-Match.
+        - `creates`: the address of what a POST makes, with `{id}`; sent as Location.
         - `refuses`: the errors that its service raises; those that follow from the above, or
           from a body or a list, are added.
         - `read_only`: a POST that writes nothing, such as a question too long for a URL.
@@ -66,6 +68,7 @@ class Blueprint(flask_smorest.Blueprint):
                 scopes=None if scopes is None else tuple(scopes),
                 idempotency=idempotency,
                 etag=etag,
+                creates=creates,
                 refuses=(*(refuses or ()), *of_list),
                 read_only=read_only,
                 upload=upload,

@@ -30,6 +30,7 @@ class Locations(MethodView):
         scopes=["stock:write"],
         idempotency="accepted",
         etag=True,
+        creates="/v1/locations/{id}",
         refuses=[locations.LocationCodeTaken],
     )
     @blp.arguments(LocationCreateSchema)

@@ -11,6 +11,7 @@ from api.document import (
     bodies,
     components,
     kinds,
+    links,
     parameters,
     problem_schemas,
     problems,
@@ -95,6 +96,7 @@ def _complete(app: Flask, own: list[dict[str, Any]], *, closed: bool) -> dict[st
     made: dict[str, Any] = orjson.loads(orjson.dumps(spec.to_dict()))
     built_in = [kind["code"] for kind in BUILT_IN]
     own = sorted(own, key=lambda kind: (kind["code"] not in built_in, kind["code"]))
+    links.complete(made)
     foreign = kinds.specialise(made, own, closed=closed)
     parameters.complete(made)
     composer = Composer(made["components"]["schemas"])

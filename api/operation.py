@@ -15,7 +15,7 @@ from flask import request
 
 from api import auth, errors
 from api.idempotency import idempotent
-from api.preconditions import matched, tagged
+from api.preconditions import located, matched, tagged
 from api.uploads import takes_upload
 from models.scopes import SCOPES
 from services.access.callers import InvalidApiKey
@@ -52,6 +52,7 @@ class Operation:
     scopes: tuple[str, ...] | None
     idempotency: str | None
     etag: bool
+    creates: str | None
     refuses: Refusals
     read_only: bool
     upload: bool
@@ -66,6 +67,8 @@ class Operation:
             raise Undeclared(f"{self.id}: a POST says idempotency, one of {IDEMPOTENCY}")
         if self.method != "post" and self.idempotency is not None:
             raise Undeclared(f"{self.id}: only a POST has an idempotency key")
+        if self.creates is not None and (self.method != "post" or "{id}" not in self.creates):
+            raise Undeclared(f"{self.id}: creates is an address with {{id}}, of a POST")
         if self.method in CHANGING and not self.etag:
             raise Undeclared(f"{self.id}: what changes or deletes needs etag=True")
 
@@ -96,6 +99,8 @@ class Operation:
             view = _without_query(view)
         if self.etag:
             view = tagged(view)
+        if self.creates:
+            view = located(view, self.creates)
         if self.needs_match:
             view = matched(view)
         if self.takes_key:

@@ -36,6 +36,7 @@ class Orders(MethodView):
         scopes=["orders:write"],
         idempotency="required",
         etag=True,
+        creates="/v1/orders/{id}",
         refuses=[
             refusals.OrderedSkuUnknown,
             refusals.OrderLocationUnknown,

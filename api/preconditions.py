@@ -1,4 +1,7 @@
-"""ETags: which version an answer is, and which one a change was made against (RFC 9110, 13)."""
+"""Where an answer is to be found, which version it is, which one a change was made against.
+
+Location, ETag, If-Match and If-None-Match: RFC 9110, 10.2.2 and 13.
+"""
 
 import re
 from collections.abc import Callable
@@ -26,6 +29,18 @@ def tagged(view: View) -> View:
             response.set_etag(str(version))
             if request.method == "GET":
                 response.make_conditional(request)
+        return response
+
+    return wrapper
+
+
+def located(view: View, address: str) -> View:
+    """Send the address of what was made, `address` with its id, as Location."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        response = view(*args, **kwargs)
+        response.headers["Location"] = address.format(id=get_appcontext()["result_dump"]["id"])
         return response
 
     return wrapper

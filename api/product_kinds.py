@@ -34,6 +34,7 @@ class ProductKinds(MethodView):
         scopes=["catalogue:write"],
         idempotency="accepted",
         etag=True,
+        creates="/v1/product-kinds/{id}",
         refuses=[SchemaUnusable, kinds.KindCodeTaken],
     )
     @blp.arguments(ProductKindCreateSchema)

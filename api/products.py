@@ -33,6 +33,7 @@ class Products(MethodView):
         scopes=["catalogue:write"],
         idempotency="accepted",
         etag=True,
+        creates="/v1/products/{id}",
         refuses=[UnknownKind, AttributesInvalid, products.ExternalRefTaken, SkuTaken, GtinTaken],
     )
     @blp.arguments(ProductCreateSchema)
@@ -84,6 +85,7 @@ class ProductVariants(MethodView):
         scopes=["catalogue:write"],
         idempotency="accepted",
         etag=True,
+        creates="/v1/variants/{id}",
         refuses=[ProductNotFound, SkuTaken, GtinTaken],
     )
     @blp.arguments(VariantCreateSchema)

@@ -36,6 +36,7 @@ class Register(MethodView):
         scopes=PUBLIC,
         idempotency="none",
         etag=True,
+        creates="/v1/users/{id}",
         refuses=[accounts.EmailTaken, accounts.RegistrationClosed],
     )
     @blp.arguments(RegistrationCreateSchema)

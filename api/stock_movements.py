@@ -31,6 +31,7 @@ class StockMovements(MethodView):
         "createStockMovement",
         scopes=["stock:write"],
         idempotency="required",
+        creates="/v1/stock-movements/{id}",
         refuses=[
             movements.UnknownSku,
             movements.UnknownLocation,

@@ -25,6 +25,7 @@ class Users(MethodView):
         scopes=["access:write"],
         idempotency="accepted",
         etag=True,
+        creates="/v1/users/{id}",
         refuses=[users.EmailTaken],
     )
     @blp.arguments(UserCreateSchema)

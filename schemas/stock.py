@@ -178,14 +178,9 @@ class StockMovementCreateSchema(Input):
     """Goods that came in, or a count that is corrected."""
 
     class Meta(Input.Meta):
-        """The table behind it, and what JSON Schema can say of several fields at once."""
+        """The table behind it."""
 
         model = StockMovement
-        rules = {
-            "if": {"properties": {"kind": {"const": "received"}}},
-            "then": {"properties": {"quantity": {"minimum": 1}}},
-            "else": {"properties": {"quantity": {"not": {"const": 0}}}},
-        }
 
     kind = fields.Enum(
         Recordable,

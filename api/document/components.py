@@ -37,6 +37,11 @@ HEADERS: dict[str, dict[str, Any]] = {
         '"1"',
         pattern='^"[0-9]+"$',
     ),
+    "Location": _text(
+        "The address of what was made, on this server.",
+        "/v1/orders/0199a2b4-7c1e-73ee-9b7e-96e59ce40f9c",
+        format="uri-reference",
+    ),
     "Idempotent-Replayed": _text(
         "Says that the answer is that of the first request with this Idempotency-Key.",
         "true",

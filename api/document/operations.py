@@ -48,6 +48,9 @@ def _success(answer: Doc, declared: "Operation") -> Doc:
     headers = header("X-Request-Id")
     if declared.etag and "content" in answer:
         headers |= header("ETag")
+    if declared.creates:
+        headers |= header("Location")
+        answer["x-creates"] = declared.creates  # `links` puts its links there
     if declared.takes_key:
         headers |= header("Idempotent-Replayed")
     if any(not media_type.endswith("json") for media_type in answer.get("content", {})):

@@ -128,6 +128,26 @@ def test_the_example_of_a_request_gets_an_answer_like_its_example(operation_id, 
         assert fits(shape(shown), shape(answer.json)), (shown, answer.json)
 
 
+CREATING = [
+    name
+    for name, (_, _, operation, _) in OPERATIONS.items()
+    if "Location" in operation["responses"].get("201", {}).get("headers", {})
+]
+
+
+@pytest.mark.parametrize("operation_id", CREATING)
+def test_what_was_made_is_at_its_location(operation_id, story):
+    method, path, sent = request_of(operation_id, story)
+
+    made = story.client.send(method.upper(), path, **sent)
+
+    found = story.client.get(made.headers["Location"])
+    if operation_id == "register":  # is in another account
+        assert found.status_code == 404
+    else:
+        assert (found.status_code, found.json["id"]) == (200, made.json["id"])
+
+
 LISTS = [name for name in OPERATIONS if parameters(name, "query")]
 
 

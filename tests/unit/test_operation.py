@@ -29,6 +29,11 @@ WRONG = {
     "a GET with idempotency": ("get", {"idempotency": "none"}, "only a POST"),
     "a PATCH without ETag": ("patch", {}, "needs etag=True"),
     "a DELETE without ETag": ("delete", {}, "needs etag=True"),
+    "an address without id": (
+        "post",
+        {"idempotency": "none", "creates": "/v1/lamps"},
+        "creates is an address with",
+    ),
     "an ETag of nothing": ("get", {"etag": True}, "its answer has no version"),
 }
 
