@@ -98,17 +98,27 @@ def _form_of(self: OpenAPIConverter, field: ma.Field, **_: Any) -> dict[str, Any
 
 def _named_enum(self: OpenAPIConverter, field: ma.Field, ret: dict[str, Any]) -> dict[str, Any]:
     """Refer to an enum by its name, so that generated code has one type for it."""
-    if not isinstance(field, fields.Enum):
+    if isinstance(field, fields.Enum):
+        name, said = field.enum.__name__, first_line(field.enum.__doc__)
+    elif field.name == "sort" and "enum" in ret:
+        name, said = _sort_name(field, ret["enum"]), "What a list is sorted by; `-` reverses it."
+    else:
         tag = ret.pop("enum") if len(ret.get("enum", [])) == 1 else None
         return {"const": tag[0]} if tag else {}
-    name, values = field.enum.__name__, [str(value) for value in field.enum]
     if name not in self.spec.components.schemas:
-        enum = {"type": "string", "enum": values, "description": first_line(field.enum.__doc__)}
-        self.spec.components.schema(name, component={**enum, "examples": values[:1]})
+        enum = {"type": "string", "enum": ret["enum"], "description": said}
+        self.spec.components.schema(name, component={**enum, "examples": ret["enum"][:1]})
     for said_there in ("type", "enum", "minLength", "maxLength"):
         ret.pop(said_there, None)
     reference = {"$ref": f"#/components/schemas/{name}"}
     return {"anyOf": [reference, {"type": "null"}]} if field.allow_none else reference
+
+
+def _sort_name(field: ma.Field, choices: list[str]) -> str:
+    """Name the sorts of a list by its resource, those of most lists by what they sort by."""
+    if choices == ["created_at", "-created_at"]:
+        return "CreatedAtSort"
+    return f"{type(field.parent).__name__.removesuffix('FilterSchema')}Sort"
 
 
 def _named_object(self: OpenAPIConverter, field: ma.Field, ret: dict[str, Any]) -> dict[str, Any]:
