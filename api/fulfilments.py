@@ -4,7 +4,7 @@ from flask.views import MethodView
 
 from api.auth import account_id
 from api.blueprint import Blueprint
-from schemas.orders import FulfilmentFilterSchema, FulfilmentSchema
+from schemas.fulfilments import FulfilmentFilterSchema, FulfilmentSchema
 from services.orders import read
 from services.orders.errors import FulfilmentNotFound
 

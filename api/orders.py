@@ -4,12 +4,12 @@ from flask.views import MethodView
 
 from api.auth import MissingScope, account_id, caller, has_scope
 from api.blueprint import Blueprint
+from schemas.fulfilments import ShipmentCreateSchema
 from schemas.orders import (
     OrderCreateSchema,
     OrderExpandSchema,
     OrderFilterSchema,
     OrderSchema,
-    ShipmentCreateSchema,
 )
 from services.orders import errors as refusals
 from services.orders import place, progress, read, ship

@@ -10,18 +10,21 @@ from models.orders import (
     FulfilmentLine,
     FulfilmentStatus,
     Order,
+    OrderAction,
     OrderLine,
     OrderStatus,
     Reservation,
     ReservationLine,
     ReservationStatus,
+    UnsoldReason,
 )
-from models.stock import Location, MovementKind, StockLevel, StockMovement
+from models.stock import BookCheck, Location, MovementKind, StockLevel, StockMovement
 
 __all__ = [
     "Account",
     "ApiKey",
     "Base",
+    "BookCheck",
     "Fulfilment",
     "FulfilmentLine",
     "FulfilmentStatus",
@@ -33,6 +36,7 @@ __all__ = [
     "Location",
     "MovementKind",
     "Order",
+    "OrderAction",
     "OrderLine",
     "OrderStatus",
     "Product",
@@ -46,6 +50,7 @@ __all__ = [
     "RowOutcome",
     "StockLevel",
     "StockMovement",
+    "UnsoldReason",
     "User",
     "Variant",
     "VariantStatus",

@@ -12,7 +12,7 @@ from models.base import Identified, Owned, Versioned, one_of, short
 
 
 class Role(StrEnum):
-    """A named set of scopes."""
+    """What a user may do: `owner` everything, `manager` all but access, `viewer` reading alone."""
 
     OWNER = "owner"
     MANAGER = "manager"
@@ -26,8 +26,10 @@ class Account(Identified, Versioned):
     __tablename__ = "accounts"
     __table_args__ = (CheckConstraint("length(currency) = 3", name="currency_iso"),)
 
-    name: Mapped[str] = short(120, doc="The merchant's name.")
-    currency: Mapped[str] = short(3, doc="ISO 4217 code that prices are in unless they say so.")
+    name: Mapped[str] = short(120, doc="The merchant's name, as customers know it.")
+    currency: Mapped[str] = short(
+        3, doc="ISO 4217 code of prices that name no currency themselves."
+    )
 
 
 class User(Owned, Versioned):
@@ -42,8 +44,8 @@ class User(Owned, Versioned):
     )
 
     email: Mapped[str] = short(254, doc="Where the user is reached; it also logs them in.")
-    name: Mapped[str] = short(120, doc="What the user is called.")
-    role: Mapped[str] = short(20, doc="A named set of scopes.")
+    name: Mapped[str] = short(120, doc="The user's name, as colleagues know it.")
+    role: Mapped[str] = short(20, doc="The named set of scopes that the user has.")
     password_hash: Mapped[str] = short(200, doc="Argon2id, PHC string format.")
     is_active: Mapped[bool] = mapped_column(default=True, doc="Whether the user may log in.")
 
@@ -58,13 +60,21 @@ class ApiKey(Owned, Versioned):
         Index(None, "created_by"),
     )
 
-    name: Mapped[str] = short(120, doc="What the key is for.")
+    name: Mapped[str] = short(120, doc="What the key is for, so that people can tell keys apart.")
     public_id: Mapped[str] = short(16, doc="The part of the key that may be shown.")
     secret_hash: Mapped[str] = short(64, doc="HMAC-SHA256 of the secret part, in hex.")
-    scopes: Mapped[list[Any]] = mapped_column(doc="What the key may do.")
-    created_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"), doc="The user who made it.")
-    expires_at: Mapped[datetime | None] = mapped_column(doc="When it stops working, in UTC.")
-    revoked_at: Mapped[datetime | None] = mapped_column(doc="When it was revoked, in UTC.")
+    scopes: Mapped[list[Any]] = mapped_column(
+        doc="What the key may do, as far as its maker still may."
+    )
+    created_by: Mapped[UUID] = mapped_column(
+        ForeignKey("users.id"), doc="The user who made the key; it works while they may log in."
+    )
+    expires_at: Mapped[datetime | None] = mapped_column(
+        doc="When the key stops working, in UTC; null: it works until it is revoked."
+    )
+    revoked_at: Mapped[datetime | None] = mapped_column(
+        doc="When the key was revoked, in UTC; null: it was not."
+    )
 
 
 class RefreshToken(Owned):

@@ -101,7 +101,10 @@ class Identified(Base):
     __abstract__ = True
 
     id: Mapped[UUID] = mapped_column(
-        primary_key=True, default=new_id, sort_order=-10, doc="UUIDv7, in the order of creation."
+        primary_key=True,
+        default=new_id,
+        sort_order=-10,
+        doc="A UUIDv7: ids are in the order in which resources were created.",
     )
     created_at: Mapped[datetime] = mapped_column(
         default=utcnow, sort_order=90, doc="When it was created, in UTC."

@@ -21,7 +21,7 @@ MAX_PRICE_MINOR = 1_000_000_000_000
 
 
 class ProductStatus(StrEnum):
-    """Whether a product is on sale."""
+    """Whether a product is on sale: only what is `active` can be ordered."""
 
     DRAFT = "draft"
     ACTIVE = "active"
@@ -29,7 +29,7 @@ class ProductStatus(StrEnum):
 
 
 class VariantStatus(StrEnum):
-    """Whether a variant is on sale."""
+    """Whether a variant is on sale: only what is `active` can be ordered."""
 
     ACTIVE = "active"
     ARCHIVED = "archived"
@@ -41,13 +41,13 @@ class ProductKind(Owned, Versioned):
     __tablename__ = "product_kinds"
     __table_args__ = (UniqueConstraint("account_id", "code"),)
 
-    code: Mapped[str] = short(40, doc="How products name their kind.")
+    code: Mapped[str] = short(40, doc="How products name the kind; unique within the account.")
     title: Mapped[str] = short(120, doc="What people call the kind.")
     json_schema: Mapped[dict[str, Any]] = mapped_column(
-        doc="JSON Schema, draft 2020-12, of the attributes."
+        doc="JSON Schema (draft 2020-12) that the attributes of the kind's products satisfy."
     )
     is_built_in: Mapped[bool] = mapped_column(
-        default=False, doc="Whether it came with Backstock and cannot be changed."
+        default=False, doc="Whether the kind came with Backstock and cannot be changed."
     )
 
 
@@ -67,12 +67,18 @@ class Product(Owned, Versioned):
         one_of("status", ProductStatus),
     )
 
-    kind: Mapped[str] = short(40, doc="Code of the product kind.")
-    title: Mapped[str] = short(300, doc="What a shopper reads first.")
-    description: Mapped[str | None] = mapped_column(Text, doc="What a shopper reads next.")
-    status: Mapped[str] = short(20, default=ProductStatus.ACTIVE, doc="Whether it is on sale.")
+    kind: Mapped[str] = short(
+        40, doc="Code of the product kind, which decides what attributes there are."
+    )
+    title: Mapped[str] = short(300, doc="What a shopper reads first, such as the title of a book.")
+    description: Mapped[str | None] = mapped_column(
+        Text, doc="What a shopper reads next; null: there is no description."
+    )
+    status: Mapped[str] = short(
+        20, default=ProductStatus.ACTIVE, doc="Whether the product is on sale."
+    )
     external_ref: Mapped[str | None] = short(
-        120, doc="The merchant's own key for the product, unique within the account."
+        120, doc="The merchant's own key for the product, unique in the account; null: none."
     )
     attributes: Mapped[dict[str, Any]] = mapped_column(
         default=dict, doc="Facts about the product, as its kind's schema allows."
@@ -102,19 +108,25 @@ class Variant(Owned, Versioned):
     )
 
     product_id: Mapped[UUID] = mapped_column(
-        ForeignKey("products.id"), doc="The product it is a variant of."
+        ForeignKey("products.id"), doc="Id of the product that it is a variant of."
     )
     sku: Mapped[str] = short(
         64, doc="The merchant's stock keeping unit; upper and lower case differ."
     )
-    title: Mapped[str | None] = short(200, doc="What tells it from its siblings: size, colour.")
+    title: Mapped[str | None] = short(
+        200, doc="What tells it from its siblings, such as size or colour; null: nothing."
+    )
     gtin: Mapped[str | None] = short(
-        14, doc="GTIN-8, -12, -13 or -14; an ISBN-10 becomes its ISBN-13."
+        14, doc="GTIN-8, -12, -13, -14 or ISBN-13, digits only; null: it has none."
     )
     gtin14: Mapped[str | None] = short(14, doc="The GTIN padded to 14 digits, for look-up.")
     price_minor: Mapped[int | None] = mapped_column(
-        doc="Price of one unit in the currency's minor unit; null: not for sale yet."
+        doc="Price of one unit in minor units, e.g. cents; null: not for sale yet."
     )
-    currency: Mapped[str] = short(3, doc="ISO 4217 code of the price.")
-    weight_grams: Mapped[int | None] = mapped_column(doc="Weight of one unit in grams.")
-    status: Mapped[str] = short(20, default=VariantStatus.ACTIVE, doc="Whether it is on sale.")
+    currency: Mapped[str] = short(3, doc="ISO 4217 code of the currency that the price is in.")
+    weight_grams: Mapped[int | None] = mapped_column(
+        doc="Weight of one unit in grams; null: nobody has said."
+    )
+    status: Mapped[str] = short(
+        20, default=VariantStatus.ACTIVE, doc="Whether the variant is on sale."
+    )

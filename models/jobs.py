@@ -12,20 +12,20 @@ from models.base import Owned, Versioned, one_of, short
 
 
 class JobKind(StrEnum):
-    """What a job does."""
+    """What kind of work a job does."""
 
     IMPORT = "import"
 
 
 class JobStatus(StrEnum):
-    """Where a job stands."""
+    """Where an import stands: a `completed` one has dealt with every row."""
 
     RUNNING = "running"
     COMPLETED = "completed"
 
 
 class RowOutcome(StrEnum):
-    """What became of one row."""
+    """What became of a row; `skipped` is a good row of a batch that was refused."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -50,8 +50,12 @@ class Job(Owned, Versioned):
     fingerprint: Mapped[str] = short(64, doc="SHA-256 of the input and the options, in hex.")
     options: Mapped[dict[str, Any]] = mapped_column(doc="What was asked for.")
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict, doc="Rows by outcome.")
-    position: Mapped[int] = mapped_column(default=0, doc="Rows done.")
-    finished_at: Mapped[datetime | None] = mapped_column(doc="When it ended, in UTC.")
+    position: Mapped[int] = mapped_column(
+        default=0, doc="Number of the last row that is dealt with for good."
+    )
+    finished_at: Mapped[datetime | None] = mapped_column(
+        doc="When the import ended, in UTC; null: it still runs."
+    )
 
 
 class JobRow(Owned):
@@ -68,7 +72,9 @@ class JobRow(Owned):
     job_id: Mapped[UUID] = mapped_column(ForeignKey("jobs.id"), doc="The job.")
     row: Mapped[int] = mapped_column(doc="Number of the row; the first below the header is 1.")
     outcome: Mapped[str] = short(20, doc="What became of the row.")
-    sku: Mapped[str | None] = short(64, doc="The SKU the row names, if it could be read.")
+    sku: Mapped[str | None] = short(
+        64, doc="The SKU that the row names; null: it names none that can be read."
+    )
     changes: Mapped[list[Any]] = mapped_column(
         default=list, doc="Fields that differ: field, before and after."
     )

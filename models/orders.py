@@ -11,7 +11,7 @@ from models.base import Owned, Versioned, one_of, short
 
 
 class OrderStatus(StrEnum):
-    """Where an order stands."""
+    """Where an order stands, from waiting for payment to its last parcel."""
 
     PENDING_PAYMENT = "pending_payment"
     CONFIRMED = "confirmed"
@@ -19,8 +19,25 @@ class OrderStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class OrderAction(StrEnum):
+    """What can be done with an order; each is a POST to the path of that name."""
+
+    CONFIRM = "confirm"
+    SHIP = "ship"
+    CANCEL = "cancel"
+
+
+class UnsoldReason(StrEnum):
+    """Why something cannot be ordered; `other-currency`: its price is not in the order's."""
+
+    ARCHIVED = "archived"
+    DRAFT = "draft"
+    NO_PRICE = "no-price"
+    OTHER_CURRENCY = "other-currency"
+
+
 class ReservationStatus(StrEnum):
-    """Where a promise of stock stands."""
+    """Where a promise of stock stands; a `committed` one belongs to a confirmed order."""
 
     ACTIVE = "active"
     COMMITTED = "committed"
@@ -29,7 +46,7 @@ class ReservationStatus(StrEnum):
 
 
 class FulfilmentStatus(StrEnum):
-    """Where a parcel stands."""
+    """Where a parcel stands on its way to the customer."""
 
     SHIPPED = "shipped"
 
@@ -52,21 +69,33 @@ class Order(Owned, Versioned):
     )
 
     number: Mapped[str] = short(
-        20, doc="What people call the order; it does not tell how many there are."
+        20, doc="What people call the order; it does not tell how many orders there are."
     )
     status: Mapped[str] = short(20, doc="Where the order stands.")
     currency: Mapped[str] = short(3, doc="ISO 4217 code of every amount of the order.")
-    customer_email: Mapped[str] = short(254, doc="Where the customer is reached.")
-    customer_name: Mapped[str | None] = short(200, doc="What the customer is called.")
-    channel: Mapped[str | None] = short(40, doc="Where the order came from.")
-    external_ref: Mapped[str | None] = short(120, doc="The channel's own number of the order.")
+    customer_email: Mapped[str] = short(254, doc="E-mail address that the customer is reached at.")
+    customer_name: Mapped[str | None] = short(200, doc="The customer's name; null: nobody said.")
+    channel: Mapped[str | None] = short(
+        40, doc="Sales channel that the order came from; null: nobody said."
+    )
+    external_ref: Mapped[str | None] = short(
+        120, doc="The channel's own number of the order; null: it gave none."
+    )
     subtotal_minor: Mapped[int] = mapped_column(doc="Sum of the lines before tax, in minor units.")
     tax_minor: Mapped[int] = mapped_column(doc="Sum of the lines' tax, in minor units.")
     total_minor: Mapped[int] = mapped_column(doc="What the customer pays, in minor units.")
-    confirmed_at: Mapped[datetime | None] = mapped_column(doc="When it was confirmed, in UTC.")
-    shipped_at: Mapped[datetime | None] = mapped_column(doc="When its first parcel left, in UTC.")
-    completed_at: Mapped[datetime | None] = mapped_column(doc="When its last parcel left, in UTC.")
-    cancelled_at: Mapped[datetime | None] = mapped_column(doc="When it was cancelled, in UTC.")
+    confirmed_at: Mapped[datetime | None] = mapped_column(
+        doc="When the order was confirmed, in UTC; null: not yet."
+    )
+    shipped_at: Mapped[datetime | None] = mapped_column(
+        doc="When the first parcel left, in UTC; null: none has."
+    )
+    completed_at: Mapped[datetime | None] = mapped_column(
+        doc="When the last parcel left, in UTC; null: units are left to ship."
+    )
+    cancelled_at: Mapped[datetime | None] = mapped_column(
+        doc="When the order was cancelled, in UTC; null: it was not."
+    )
 
 
 class OrderLine(Owned):
@@ -88,17 +117,21 @@ class OrderLine(Owned):
     )
 
     order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), doc="The order.")
-    position: Mapped[int] = mapped_column(doc="1, 2, 3 ... within the order.")
-    variant_id: Mapped[UUID] = mapped_column(ForeignKey("variants.id"), doc="What was bought.")
-    sku: Mapped[str] = short(64, doc="Its SKU when it was bought.")
-    title: Mapped[str] = short(510, doc="Its title when it was bought.")
-    quantity: Mapped[int] = mapped_column(doc="Units bought.")
-    unit_price_minor: Mapped[int] = mapped_column(doc="Price of one unit, in minor units.")
+    position: Mapped[int] = mapped_column(doc="Number of the line within the order, from 1.")
+    variant_id: Mapped[UUID] = mapped_column(
+        ForeignKey("variants.id"), doc="Id of the variant that was bought."
+    )
+    sku: Mapped[str] = short(64, doc="SKU of the variant when it was bought.")
+    title: Mapped[str] = short(510, doc="Title of product and variant when it was bought.")
+    quantity: Mapped[int] = mapped_column(doc="Units that were bought.")
+    unit_price_minor: Mapped[int] = mapped_column(
+        doc="Price of one unit when it was bought, in minor units."
+    )
     subtotal_minor: Mapped[int] = mapped_column(doc="Quantity times unit price, in minor units.")
     tax_minor: Mapped[int] = mapped_column(doc="Tax of the line, in minor units.")
     total_minor: Mapped[int] = mapped_column(doc="Subtotal and tax, in minor units.")
-    fulfilled: Mapped[int] = mapped_column(default=0, doc="Units shipped.")
-    cancelled: Mapped[int] = mapped_column(default=0, doc="Units cancelled.")
+    fulfilled: Mapped[int] = mapped_column(default=0, doc="Units that were shipped.")
+    cancelled: Mapped[int] = mapped_column(default=0, doc="Units that were cancelled.")
 
 
 class Reservation(Owned, Versioned):
@@ -150,12 +183,18 @@ class Fulfilment(Owned, Versioned):
         one_of("status", FulfilmentStatus),
     )
 
-    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), doc="The order it serves.")
-    location_id: Mapped[UUID] = mapped_column(ForeignKey("locations.id"), doc="Where it left from.")
+    order_id: Mapped[UUID] = mapped_column(
+        ForeignKey("orders.id"), doc="Id of the order that the parcel is for."
+    )
+    location_id: Mapped[UUID] = mapped_column(
+        ForeignKey("locations.id"), doc="Id of the location that the parcel left."
+    )
     status: Mapped[str] = short(20, doc="Where the parcel stands.")
-    carrier: Mapped[str | None] = short(80, doc="Who carries it.")
-    tracking_number: Mapped[str | None] = short(120, doc="The carrier's number of the parcel.")
-    shipped_at: Mapped[datetime] = mapped_column(doc="When it left, in UTC.")
+    carrier: Mapped[str | None] = short(80, doc="Who carries the parcel; null: nobody said.")
+    tracking_number: Mapped[str | None] = short(
+        120, doc="The carrier's number of the parcel; null: nobody said."
+    )
+    shipped_at: Mapped[datetime] = mapped_column(doc="When the parcel left, in UTC.")
 
 
 class FulfilmentLine(Owned):
@@ -170,5 +209,7 @@ class FulfilmentLine(Owned):
     )
 
     fulfilment_id: Mapped[UUID] = mapped_column(ForeignKey("fulfilments.id"))
-    order_line_id: Mapped[UUID] = mapped_column(ForeignKey("order_lines.id"), doc="The line.")
+    order_line_id: Mapped[UUID] = mapped_column(
+        ForeignKey("order_lines.id"), doc="Id of the line of the order."
+    )
     quantity: Mapped[int] = mapped_column(doc="Units in the parcel.")

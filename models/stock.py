@@ -11,13 +11,23 @@ from models.base import Owned, Versioned, one_of, short, utcnow
 
 
 class MovementKind(StrEnum):
-    """Why a number of a stock level changed."""
+    """Why the numbers of a stock level changed."""
 
     RECEIVED = "received"
     ADJUSTED = "adjusted"
     RESERVED = "reserved"
     RELEASED = "released"
     SHIPPED = "shipped"
+
+
+class BookCheck(StrEnum):
+    """A rule that the numbers of a level and its ledger must keep."""
+
+    ON_HAND = "on_hand"
+    RESERVED = "reserved"
+    PROMISED = "promised"
+    SEQUENCE = "sequence"
+    CHAIN = "chain"
 
 
 class Location(Owned, Versioned):
@@ -31,7 +41,9 @@ class Location(Owned, Versioned):
         CheckConstraint("priority BETWEEN 0 AND 1000000", name="priority_bounded"),
     )
 
-    code: Mapped[str] = short(40, doc="The merchant's short name for the place.")
+    code: Mapped[str] = short(
+        40, doc="The merchant's short name for the place, unique within the account."
+    )
     name: Mapped[str] = short(120, doc="What people call the place.")
     priority: Mapped[int] = mapped_column(
         default=100, doc="Orders that name no location take from the lowest number first."
@@ -60,16 +72,30 @@ class StockLevel(Owned, Versioned):
         CheckConstraint("reorder_quantity > 0", name="reorder_quantity_positive"),
     )
 
-    variant_id: Mapped[UUID] = mapped_column(ForeignKey("variants.id"), doc="What lies there.")
-    location_id: Mapped[UUID] = mapped_column(ForeignKey("locations.id"), doc="Where it lies.")
-    on_hand: Mapped[int] = mapped_column(default=0, doc="Units on the shelf.")
-    reserved: Mapped[int] = mapped_column(default=0, doc="Units promised to orders.")
-    safety_stock: Mapped[int] = mapped_column(default=0, doc="Units never promised.")
+    variant_id: Mapped[UUID] = mapped_column(
+        ForeignKey("variants.id"), doc="Id of the variant that lies there."
+    )
+    location_id: Mapped[UUID] = mapped_column(
+        ForeignKey("locations.id"), doc="Id of the location where it lies."
+    )
+    on_hand: Mapped[int] = mapped_column(
+        default=0, doc="Units on the shelf now, promised ones included."
+    )
+    reserved: Mapped[int] = mapped_column(
+        default=0, doc="Units promised to orders and not shipped yet."
+    )
+    safety_stock: Mapped[int] = mapped_column(
+        default=0, doc="Units held back, which are never promised to an order."
+    )
     backorder_limit: Mapped[int] = mapped_column(
         default=0, doc="Units that may be promised beyond those on the shelf."
     )
-    reorder_point: Mapped[int | None] = mapped_column(doc="Order more at this many units.")
-    reorder_quantity: Mapped[int | None] = mapped_column(doc="Units to order then.")
+    reorder_point: Mapped[int | None] = mapped_column(
+        doc="Buy more at so many units or fewer; null: never."
+    )
+    reorder_quantity: Mapped[int | None] = mapped_column(
+        doc="How many units to buy then; null: nobody said."
+    )
     sequence: Mapped[int] = mapped_column(default=0, doc="Number of its last movement.")
 
 
@@ -87,17 +113,27 @@ class StockMovement(Owned):
     )
 
     stock_level_id: Mapped[UUID] = mapped_column(
-        ForeignKey("stock_levels.id"), doc="The level that changed."
+        ForeignKey("stock_levels.id"), doc="Id of the stock level that changed."
     )
-    sequence: Mapped[int] = mapped_column(doc="1, 2, 3 ... within the level, without a gap.")
+    sequence: Mapped[int] = mapped_column(
+        doc="Number of the movement within its level, from 1 and without a gap."
+    )
     kind: Mapped[str] = short(20, doc="Why the numbers changed.")
-    delta_on_hand: Mapped[int] = mapped_column(default=0, doc="Change of the units on the shelf.")
-    delta_reserved: Mapped[int] = mapped_column(default=0, doc="Change of the units promised.")
-    on_hand_after: Mapped[int] = mapped_column(doc="Units on the shelf afterwards.")
-    reserved_after: Mapped[int] = mapped_column(doc="Units promised afterwards.")
-    reference: Mapped[str | None] = short(120, doc="What it belongs to, e.g. an order's number.")
-    reason: Mapped[str | None] = short(200, doc="Why, in the words of who did it.")
-    actor: Mapped[str] = short(60, doc="Who did it: user:{id}, api_key:{id} or system.")
+    delta_on_hand: Mapped[int] = mapped_column(
+        default=0, doc="Units that came to the shelf; negative: that left it."
+    )
+    delta_reserved: Mapped[int] = mapped_column(
+        default=0, doc="Units that were promised; negative: promises that ended."
+    )
+    on_hand_after: Mapped[int] = mapped_column(doc="Units on the shelf after the movement.")
+    reserved_after: Mapped[int] = mapped_column(doc="Units promised after the movement.")
+    reference: Mapped[str | None] = short(
+        120, doc="What the movement belongs to, e.g. an order's number; null: nothing."
+    )
+    reason: Mapped[str | None] = short(
+        200, doc="Why, in the words of whoever did it; null: nobody said."
+    )
+    actor: Mapped[str] = short(60, doc="Who did it: `user:` or `api_key:` and an id, or `system`.")
     occurred_at: Mapped[datetime] = mapped_column(
         default=utcnow, doc="When it happened in the world, in UTC."
     )

@@ -1,17 +1,32 @@
 """Shapes of accounts, users, sessions and API keys."""
 
+from enum import StrEnum
+
 from marshmallow_sqlalchemy import auto_field
 
 from models import Account, ApiKey, Role, User
-from models.scopes import SCOPES
+from models.scopes import Scope
 from schemas import fields
 from schemas.base import Input, Output, embedded
-from schemas.messages import Length, OneOf
+from schemas.messages import Length
 from schemas.paging import ListFilter
 
 MIN_PASSWORD = 12
+AN_ACCESS = "eyJhbGciOiJIUzI1NiJ9.eyJ0eXAiOiJhY2Nlc3MifQ.kTJ9V0sU6dWbWm6nQ3lq0g"
+A_REFRESH = "eyJhbGciOiJIUzI1NiJ9.eyJ0eXAiOiJyZWZyZXNoIn0.b7aYp1dX2c5JtR8mZ4vLQw"
 EMAIL = {"description": "E-mail address; case is ignored.", "example": "ada@example.com"}
-A_PASSWORD = {"description": "At least 12 characters.", "example": "correct-horse-battery"}
+A_PASSWORD = {
+    "description": "The password, at least 12 characters.",
+    "example": "correct-horse-battery",
+}
+A_KEYS_SCOPES = ["catalogue:read", "orders:write"]
+A_ROLE = {"description": "The named set of scopes that the user has.", "example": "staff"}
+
+
+class TokenType(StrEnum):
+    """How an access token is sent: `Bearer` in the Authorization header (RFC 6750)."""
+
+    BEARER = "Bearer"
 
 
 def new_password(*, required: bool = False) -> fields.String:
@@ -25,7 +40,10 @@ class RegistrationCreateSchema(Input):
     account_name = fields.String(
         required=True,
         validate=Length(1, 120),
-        metadata={"description": "The merchant's name.", "example": "Corner Books"},
+        metadata={
+            "description": "The merchant's name, as customers know it.",
+            "example": "Corner Books",
+        },
     )
     currency = fields.Currency(
         load_default="EUR",
@@ -35,7 +53,7 @@ class RegistrationCreateSchema(Input):
     name = fields.String(
         required=True,
         validate=Length(1, 120),
-        metadata={"description": "The owner's name.", "example": "Ada Lovelace"},
+        metadata={"description": "Name of the account's first owner.", "example": "Ada Lovelace"},
     )
     password = new_password(required=True)
 
@@ -55,28 +73,30 @@ class RefreshCreateSchema(Input):
         validate=Length(1, 4_000),
         metadata={
             "description": "The newest refresh token; it works once.",
-            "example": "eyJhbGciOi...",
+            "example": A_REFRESH,
         },
     )
 
 
 class TokensSchema(Output):
-    """A pair of tokens."""
+    """A pair of tokens: one to call with, one to get the next pair."""
 
     access_token = fields.String(
-        metadata={"description": "Send it as `Authorization: Bearer`.", "example": "eyJhbGciOi..."}
+        metadata={"description": "Send it as `Authorization: Bearer`.", "example": AN_ACCESS}
     )
     refresh_token = fields.String(
-        metadata={"description": "Exchange it once for the next pair.", "example": "eyJhbGciOi..."}
+        metadata={"description": "Exchange it once for the next pair.", "example": A_REFRESH}
     )
-    token_type = fields.String(metadata={"description": "Always `Bearer`.", "example": "Bearer"})
+    token_type = fields.Enum(
+        TokenType, metadata={"description": "How the access token is sent.", "example": "Bearer"}
+    )
     expires_in = fields.Integer(
         metadata={"description": "Life of the access token in seconds.", "example": 900}
     )
 
 
 class AccountSchema(Output):
-    """One merchant."""
+    """One merchant, to whom everything else belongs."""
 
     class Meta(Output.Meta):
         """The table behind it."""
@@ -100,7 +120,9 @@ class AccountPatchSchema(Input):
         model = Account
 
     name = auto_field(required=False, metadata={"example": "Corner Books & Café"})
-    currency = fields.Currency(metadata={"description": "ISO 4217 code.", "example": "EUR"})
+    currency = fields.Currency(
+        metadata={"description": "ISO 4217 code of prices that name none.", "example": "EUR"}
+    )
 
 
 class UserSchema(Output):
@@ -114,7 +136,7 @@ class UserSchema(Output):
     id = auto_field()
     email = auto_field(metadata={"example": "ada@example.com"})
     name = auto_field(metadata={"example": "Ada Lovelace"})
-    role = fields.Enum(Role, metadata={"description": "A named set of scopes.", "example": "staff"})
+    role = fields.Enum(Role, metadata=A_ROLE)
     is_active = auto_field()
     version = auto_field(metadata={"example": 1})
     created_at = auto_field()
@@ -131,9 +153,7 @@ class UserCreateSchema(Input):
 
     email = fields.Email(required=True, metadata=EMAIL)
     name = auto_field(metadata={"example": "Grace Hopper"})
-    role = fields.Enum(
-        Role, required=True, metadata={"description": "A named set of scopes.", "example": "staff"}
-    )
+    role = fields.Enum(Role, required=True, metadata=A_ROLE)
     password = new_password(required=True)
 
 
@@ -146,17 +166,19 @@ class UserPatchSchema(Input):
         model = User
 
     name = auto_field(required=False, metadata={"example": "Grace Hopper"})
-    role = fields.Enum(Role, metadata={"description": "A named set of scopes.", "example": "staff"})
+    role = fields.Enum(Role, metadata=A_ROLE)
     is_active = auto_field(metadata={"example": False})
     password = new_password()
 
 
 class UserFilterSchema(ListFilter):
-    """Which users."""
+    """Which users of the account to list."""
 
-    role = fields.Enum(Role, metadata={"description": "Users of this role.", "example": "staff"})
+    role = fields.Enum(
+        Role, metadata={"description": "Only users of this role.", "example": "staff"}
+    )
     email = fields.Email(
-        metadata={"description": "The user of this address.", "example": "ada@example.com"}
+        metadata={"description": "The user of this e-mail address.", "example": "ada@example.com"}
     )
 
 
@@ -166,9 +188,9 @@ class MeSchema(Output):
     account = embedded(AccountSchema, metadata={"description": "The account acted for."})
     user = embedded(UserSchema, metadata={"description": "The user, or the maker of the API key."})
     scopes = fields.List(
-        fields.String(),
+        fields.Enum(Scope),
         at_most=100,
-        metadata={"description": "What this caller may do.", "example": ["orders:read"]},
+        metadata={"description": "What this caller may do now.", "example": ["orders:read"]},
     )
 
 
@@ -189,9 +211,12 @@ class ApiKeySchema(Output):
         }
     )
     scopes = fields.List(
-        fields.String(),
+        fields.Enum(Scope),
         at_most=100,
-        metadata={"description": "What the key may do.", "example": ["orders:write"]},
+        metadata={
+            "description": "What the key may do, as far as its maker still may.",
+            "example": A_KEYS_SCOPES,
+        },
     )
     created_by = auto_field()
     expires_at = auto_field()
@@ -222,13 +247,13 @@ class ApiKeyCreateSchema(Input):
 
     name = auto_field(metadata={"example": "Web shop"})
     scopes = fields.List(
-        fields.String(validate=OneOf(list(SCOPES))),
+        fields.Enum(Scope),
         at_least=1,
-        at_most=len(SCOPES),
+        at_most=len(Scope),
         required=True,
         metadata={
-            "description": "What the key may do.",
-            "example": ["orders:write", "catalogue:read"],
+            "description": "What the key may do; no more than its maker.",
+            "example": A_KEYS_SCOPES,
         },
     )
     expires_at = auto_field(metadata={"example": "2030-01-01T00:00:00Z"})

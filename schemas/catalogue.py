@@ -30,7 +30,10 @@ def price() -> fields.Integer:
     return fields.Integer(
         allow_none=True,
         validate=Range(0, MAX_PRICE_MINOR),
-        metadata={"description": "Price of one unit in minor units, e.g. cents.", "example": 999},
+        metadata={
+            "description": "Price of one unit in minor units, e.g. cents; null: not for sale yet.",
+            "example": 999,
+        },
     )
 
 
@@ -39,7 +42,10 @@ def weight() -> fields.Integer:
     return fields.Integer(
         allow_none=True,
         validate=Range(0, 100_000_000),
-        metadata={"description": "Weight of one unit in grams.", "example": 320},
+        metadata={
+            "description": "Weight of one unit in grams; null: nobody has said.",
+            "example": 320,
+        },
     )
 
 
@@ -62,7 +68,7 @@ class ProductKindSchema(Output):
 
 
 class ProductKindCreateSchema(Input):
-    """A kind of the account's own."""
+    """A product kind of the account's own."""
 
     class Meta(Input.Meta):
         """The table behind it."""
@@ -77,7 +83,7 @@ class ProductKindCreateSchema(Input):
 
 
 class ProductKindPatchSchema(Input):
-    """What of a kind may change."""
+    """What of a product kind may change."""
 
     class Meta(Input.Meta):
         """The table behind it."""
@@ -89,7 +95,7 @@ class ProductKindPatchSchema(Input):
 
 
 class ProductKindFilterSchema(ListFilter):
-    """Which kinds."""
+    """Which product kinds to list."""
 
     code = fields.Code(metadata={"description": "The kind of this code.", "example": "book"})
 
@@ -111,7 +117,8 @@ class VariantSchema(Output):
     currency = auto_field(metadata={"example": "EUR"})
     weight_grams = auto_field(metadata={"example": 320})
     status = fields.Enum(
-        VariantStatus, metadata={"description": "Whether it is on sale.", "example": "active"}
+        VariantStatus,
+        metadata={"description": "Whether the variant is on sale.", "example": "active"},
     )
     version = auto_field(metadata={"example": 1})
     created_at = auto_field()
@@ -119,7 +126,7 @@ class VariantSchema(Output):
 
 
 class VariantCreateSchema(Input):
-    """A variant to sell."""
+    """A variant of a product, to stock and to sell."""
 
     class Meta(Input.Meta):
         """The table behind it."""
@@ -131,7 +138,10 @@ class VariantCreateSchema(Input):
     gtin = fields.Gtin(allow_none=True, metadata=GTIN)
     price_minor = price()
     currency = fields.Currency(
-        metadata={"description": "ISO 4217 code; absent: the account's.", "example": "EUR"}
+        metadata={
+            "description": "ISO 4217 code of the price; absent: the account's.",
+            "example": "EUR",
+        }
     )
     weight_grams = weight()
 
@@ -148,33 +158,37 @@ class VariantPatchSchema(Input):
     title = auto_field(metadata={"example": "Paperback"})
     gtin = fields.Gtin(allow_none=True, metadata=GTIN)
     price_minor = price()
-    currency = fields.Currency(metadata={"description": "ISO 4217 code.", "example": "EUR"})
+    currency = fields.Currency(
+        metadata={"description": "ISO 4217 code of the price.", "example": "EUR"}
+    )
     weight_grams = weight()
     status = fields.Enum(
-        VariantStatus, metadata={"description": "Whether it is on sale.", "example": "archived"}
+        VariantStatus,
+        metadata={"description": "Whether the variant is on sale.", "example": "archived"},
     )
 
 
 class VariantFilterSchema(ListFilter):
-    """Which variants."""
+    """Which variants to list."""
 
     sort = sort_by("created_at", "sku", default="created_at")
     q = fields.String(
         validate=Length(1, 100),
-        metadata={"description": "Part of the SKU or a title, in either case.", "example": "emma"},
+        metadata={"description": "Part of the SKU or a title, in either case.", "example": "pride"},
     )
     sku = fields.Sku(metadata={"description": "The variant of this SKU.", "example": "BK-0001"})
     gtin = fields.Gtin(
         metadata={"description": "The variant of this GTIN or ISBN.", "example": "9780141439518"}
     )
-    product_id = fields.UUID(metadata={"description": "Variants of this product."})
+    product_id = fields.UUID(metadata={"description": "Only variants of this product."})
     status = fields.Enum(
-        VariantStatus, metadata={"description": "Variants of this status.", "example": "active"}
+        VariantStatus,
+        metadata={"description": "Only variants of this status.", "example": "active"},
     )
 
 
 class ProductSchema(Output):
-    """What a shopper sees, with what is sold of it."""
+    """What a shopper sees, with the variants that are sold of it."""
 
     class Meta(Output.Meta):
         """The table behind it."""
@@ -186,12 +200,15 @@ class ProductSchema(Output):
     title = auto_field(metadata={"example": "Pride and Prejudice"})
     description = auto_field(metadata={"example": "A novel of manners."})
     status = fields.Enum(
-        ProductStatus, metadata={"description": "Whether it is on sale.", "example": "active"}
+        ProductStatus,
+        metadata={"description": "Whether the product is on sale.", "example": "active"},
     )
     external_ref = auto_field(metadata={"example": "erp-4711"})
     attributes = auto_field(metadata={"example": BOOK})
     variants = fields.List(
-        embedded(VariantSchema), at_most=100, metadata={"description": "What is sold of it."}
+        embedded(VariantSchema),
+        at_most=100,
+        metadata={"description": "What is sold of the product."},
     )
     version = auto_field(metadata={"example": 1})
     created_at = auto_field()
@@ -213,17 +230,21 @@ class ProductCreateSchema(Input):
     description = fields.String(
         allow_none=True,
         validate=Length(max=20_000),
-        metadata={"description": "What a shopper reads next.", "example": "A novel of manners."},
+        metadata={
+            "description": "What a shopper reads next; null: there is no description.",
+            "example": "A novel of manners.",
+        },
     )
     status = fields.Enum(
-        ProductStatus, metadata={"description": "Whether it is on sale.", "example": "active"}
+        ProductStatus,
+        metadata={"description": "Whether the product is on sale.", "example": "active"},
     )
     external_ref = auto_field(metadata={"example": "erp-4711"})
     attributes = auto_field(metadata={"example": BOOK})
     variants = fields.List(
         embedded(VariantCreateSchema),
         at_most=100,
-        metadata={"description": "What is sold of it; more can be added later."},
+        metadata={"description": "What is sold of the product; more can be added later."},
     )
 
 
@@ -240,30 +261,35 @@ class ProductPatchSchema(Input):
     description = fields.String(
         allow_none=True,
         validate=Length(max=20_000),
-        metadata={"description": "What a shopper reads next.", "example": "A comedy of manners."},
+        metadata={
+            "description": "What a shopper reads next; null: there is no description.",
+            "example": "A comedy of manners.",
+        },
     )
     status = fields.Enum(
-        ProductStatus, metadata={"description": "Whether it is on sale.", "example": "archived"}
+        ProductStatus,
+        metadata={"description": "Whether the product is on sale.", "example": "archived"},
     )
     external_ref = auto_field(metadata={"example": "erp-4711"})
     attributes = auto_field(
-        metadata={"description": "All attributes; they replace the old ones.", "example": BOOK}
+        metadata={"description": "All attributes; they replace those there are.", "example": BOOK}
     )
 
 
 class ProductFilterSchema(ListFilter):
-    """Which products."""
+    """Which products to list."""
 
     sort = sort_by("created_at", "updated_at", "title", default="created_at")
     q = fields.String(
         validate=Length(1, 100),
         metadata={"description": "Part of the title, in either case.", "example": "pride"},
     )
-    kind = fields.Code(metadata={"description": "Products of this kind.", "example": "book"})
+    kind = fields.Code(metadata={"description": "Only products of this kind.", "example": "book"})
     status = fields.Enum(
-        ProductStatus, metadata={"description": "Products of this status.", "example": "active"}
+        ProductStatus,
+        metadata={"description": "Only products of this status.", "example": "active"},
     )
-    sku = fields.Sku(metadata={"description": "The product of this SKU.", "example": "BK-0001"})
+    sku = fields.Sku(metadata={"description": "The product with this SKU.", "example": "BK-0001"})
     external_ref = fields.String(
         validate=Length(1, 120),
         metadata={"description": "The product of this reference.", "example": "erp-4711"},

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from schemas import fields
 from schemas.base import Output, embedded
 from schemas.catalogue import ProductSchema
+from schemas.fulfilments import FulfilmentSchema
 from schemas.imports import ImportSchema
 from schemas.messages import OneOf
-from schemas.orders import FulfilmentSchema, OrderSchema
+from schemas.orders import OrderSchema
 from schemas.stock import StockLevelSchema
 
 
@@ -20,7 +21,7 @@ class Event(NamedTuple):
 
 
 EVENTS: dict[str, Event] = {
-    "product.created": Event("A product was made.", ProductSchema),
+    "product.created": Event("A product was made, with its variants.", ProductSchema),
     "product.updated": Event("A product, or one of its variants, was changed.", ProductSchema),
     "product.deleted": Event("A product was deleted; this is how it last was.", ProductSchema),
     "stock_level.changed": Event("Units came, went or were promised.", StockLevelSchema),

@@ -16,8 +16,8 @@ FILE = "Item no.,ISBN,Name,Qty\r\nBK-0001,9780141439518,Pride and Prejudice,40\r
 MAPPING = {"sku": "Item no.", "isbn": "ISBN", "title": "Name", "stock.shop": "Qty"}
 
 
-class Mode(StrEnum):
-    """What one bad row does to its batch."""
+class ImportMode(StrEnum):
+    """What a bad row does: `atomic` refuses its whole batch, `partial` takes the good rows."""
 
     ATOMIC = "atomic"
     PARTIAL = "partial"
@@ -31,7 +31,7 @@ class MatchOn(StrEnum):
 
 
 class InvalidCodes(StrEnum):
-    """What an ISBN or GTIN that is none does to its row."""
+    """What a wrong ISBN or GTIN does: `refuse` its row, or `blank` the code and take the row."""
 
     REFUSE = "refuse"
     BLANK = "blank"
@@ -66,7 +66,7 @@ class MappingField(fields.JsonObject):
 
 
 class ImportCreateSchema(Input):
-    """A file to import, and how."""
+    """A file to import, and how to read it."""
 
     file = Upload(
         required=True,
@@ -77,7 +77,7 @@ class ImportCreateSchema(Input):
     )
     kind = fields.Code(
         load_default="general",
-        metadata={"description": "Product kind of every row.", "example": "book"},
+        metadata={"description": "Code of the product kind of every row.", "example": "book"},
     )
     mapping = MappingField(
         load_default=dict,
@@ -91,14 +91,17 @@ class ImportCreateSchema(Input):
     match_on = fields.Enum(
         MatchOn,
         load_default=MatchOn.SKU,
-        metadata={"description": "Code that finds what is there already.", "example": "sku"},
+        metadata={
+            "description": "Which code finds the variant that a row is about.",
+            "example": "sku",
+        },
     )
     mode = fields.Enum(
-        Mode,
-        load_default=Mode.ATOMIC,
+        ImportMode,
+        load_default=ImportMode.ATOMIC,
         metadata={
-            "description": "`atomic`: a bad row refuses its batch. `partial`: the good rows count.",
-            "example": "atomic",
+            "description": "Whether a bad row refuses its batch, or the good rows count.",
+            "example": "partial",
         },
     )
     dry_run = fields.TextBoolean(
@@ -126,18 +129,32 @@ class ImportCreateSchema(Input):
 class ImportOptionsSchema(Output):
     """How the file was to be imported."""
 
-    kind = fields.String(metadata={"description": "Product kind of every row.", "example": "book"})
-    mapping = fields.JsonObject(metadata={"description": "Field to column.", "example": MAPPING})
-    match_on = fields.Enum(MatchOn, metadata={"description": "Matching code.", "example": "sku"})
-    mode = fields.Enum(Mode, metadata={"description": "What a bad row does.", "example": "atomic"})
+    kind = fields.String(
+        metadata={"description": "Code of the product kind of every row.", "example": "book"}
+    )
+    mapping = fields.JsonObject(
+        metadata={"description": "Which column each field was read from.", "example": MAPPING}
+    )
+    match_on = fields.Enum(
+        MatchOn,
+        metadata={"description": "Which code found the variant of a row.", "example": "sku"},
+    )
+    mode = fields.Enum(
+        ImportMode,
+        metadata={"description": "What a bad row did to its batch.", "example": "partial"},
+    )
     dry_run = fields.Boolean(
-        metadata={"description": "Whether nothing was changed.", "example": False}
+        metadata={"description": "Whether it only told what would change.", "example": False}
     )
     invalid_codes = fields.Enum(
-        InvalidCodes, metadata={"description": "What a wrong code does.", "example": "refuse"}
+        InvalidCodes,
+        metadata={"description": "What a wrong ISBN or GTIN did to its row.", "example": "refuse"},
     )
     list_separator = fields.String(
-        metadata={"description": "What stands between items.", "example": ";"}
+        metadata={
+            "description": "What stood between the items of a list in a cell.",
+            "example": ";",
+        }
     )
 
 
@@ -149,16 +166,16 @@ def count(description: str, example: int = 0) -> fields.Integer:
 class ImportCountsSchema(Output):
     """Rows by what became of them."""
 
-    rows = count("Rows read.", 100)
-    created = count("Rows that made a variant.", 98)
-    updated = count("Rows that changed something.")
+    rows = count("Rows that were read from the file.", 100)
+    created = count("Rows that made a variant.", 99)
+    updated = count("Rows that changed a product, a variant or its stock.")
     unchanged = count("Rows that said nothing new.")
-    refused = count("Rows with something wrong.", 1)
-    skipped = count("Good rows of a refused batch.", 0)
+    refused = count("Rows that were refused, since something in them is wrong.", 1)
+    skipped = count("Good rows of a batch that was refused for others.")
     codes_valid = count("ISBNs and GTINs that were right as given.", 90)
     codes_padded = count("ISBNs that got lost leading zeros back.", 8)
     codes_refused = count("ISBNs and GTINs that are none.", 1)
-    codes_missing = count("Rows without ISBN or GTIN.", 1)
+    codes_missing = count("Rows without an ISBN or GTIN.", 1)
 
 
 class ImportSchema(Output):
@@ -173,8 +190,12 @@ class ImportSchema(Output):
     status = fields.Enum(
         JobStatus, metadata={"description": "Where the import stands.", "example": "completed"}
     )
-    options = embedded(ImportOptionsSchema, metadata={"description": "How."})
-    counts = embedded(ImportCountsSchema, metadata={"description": "Rows by outcome."})
+    options = embedded(
+        ImportOptionsSchema, metadata={"description": "How the file was to be imported."}
+    )
+    counts = embedded(
+        ImportCountsSchema, metadata={"description": "How many rows came to which end."}
+    )
     position = auto_field(metadata={"example": 100})
     finished_at = auto_field()
     version = auto_field(metadata={"example": 3})
@@ -183,33 +204,55 @@ class ImportSchema(Output):
 
 
 class ImportFilterSchema(ListFilter):
-    """Which imports."""
+    """Which imports to list."""
 
     status = fields.Enum(
-        JobStatus, metadata={"description": "Imports of this status.", "example": "completed"}
+        JobStatus, metadata={"description": "Only imports of this status.", "example": "completed"}
     )
 
 
 class RowChangeSchema(Output):
-    """One field that differs."""
+    """One field that a row would change."""
 
-    field = fields.String(metadata={"description": "Which field.", "example": "title"})
-    before = fields.Anything(metadata={"description": "What is there.", "example": "Emma"})
-    after = fields.Anything(metadata={"description": "What the row says.", "example": "Emma!"})
+    field = fields.String(
+        metadata={"description": "Name of the field that differs.", "example": "title"}
+    )
+    before = fields.Anything(
+        metadata={
+            "description": "What is there now; null: nothing.",
+            "example": "Pride & Prejudice",
+        }
+    )
+    after = fields.Anything(
+        metadata={"description": "What the row says instead.", "example": "Pride and Prejudice"}
+    )
 
 
 class RowProblemSchema(Output):
-    """One thing that is wrong with a row."""
+    """One thing that is wrong with a row, and where."""
 
     column = fields.String(
-        allow_none=True, metadata={"description": "Column of the file.", "example": "ISBN"}
+        allow_none=True,
+        metadata={"description": "Column of the file; null: the whole row.", "example": "ISBN"},
     )
-    code = fields.String(metadata={"description": "What is wrong.", "example": "isbn-mangled"})
+    code = fields.String(
+        metadata={
+            "description": "What is wrong, for programs to branch on; new codes may come.",
+            "example": "isbn-mangled",
+        }
+    )
     value = fields.String(
-        allow_none=True, metadata={"description": "What it says.", "example": "9.78043902348e+12"}
+        allow_none=True,
+        metadata={
+            "description": "What the cell says, at most 200 characters; null: nothing.",
+            "example": "9.78043902348e+12",
+        },
     )
     detail = fields.String(
-        metadata={"description": "What is wrong, for people.", "example": "Export ISBNs as text."}
+        metadata={
+            "description": "What is wrong and what to do about it, for people.",
+            "example": "A spreadsheet turned the ISBN into a rounded number; export as text.",
+        }
     )
 
 
@@ -224,23 +267,28 @@ class ImportRowSchema(Output):
     id = auto_field()
     row = auto_field(metadata={"example": 17})
     outcome = fields.Enum(
-        RowOutcome, metadata={"description": "What became of it.", "example": "refused"}
+        RowOutcome, metadata={"description": "What became of the row.", "example": "refused"}
     )
     sku = auto_field(metadata={"example": "BK-0017"})
     changes = fields.List(
         embedded(RowChangeSchema),
         at_most=1_000,
-        metadata={"description": "In a dry run: what would differ."},
+        metadata={
+            "description": "What the row would change; told by a dry run alone.",
+            "example": [],
+        },
     )
     problems = fields.List(
-        embedded(RowProblemSchema), at_most=1_000, metadata={"description": "What is wrong."}
+        embedded(RowProblemSchema),
+        at_most=1_000,
+        metadata={"description": "Everything that is wrong with the row."},
     )
 
 
 class ImportRowFilterSchema(ListFilter):
-    """Which rows."""
+    """Which rows of an import to list."""
 
     sort = sort_by("row", default="row")
     outcome = fields.Enum(
-        RowOutcome, metadata={"description": "Rows of this outcome.", "example": "refused"}
+        RowOutcome, metadata={"description": "Only rows of this outcome.", "example": "refused"}
     )

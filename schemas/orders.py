@@ -1,22 +1,22 @@
-"""Shapes of orders and fulfilments."""
+"""Shapes of orders."""
 
 from marshmallow import ValidationError, validates_schema
 from marshmallow_sqlalchemy import auto_field
 
-from models import Fulfilment, FulfilmentLine, FulfilmentStatus, Order, OrderLine, OrderStatus
+from models import Order, OrderAction, OrderLine, OrderStatus
 from schemas import fields
 from schemas.base import Input, Output, embedded
 from schemas.catalogue import VariantSchema
+from schemas.fulfilments import MAX_LINES, MAX_QUANTITY, FulfilmentSchema
 from schemas.messages import Length, Message, Range
 from schemas.paging import ListFilter, sort_by
 
-MAX_QUANTITY = 1_000_000
-MAX_LINES = 2_000
 EXPANDABLE = ["lines.variant"]
 CUSTOMER = {"email": "reader@example.com", "name": "Rosa Reader"}
 LINES = [{"sku": "BK-0001", "quantity": 1}]
 STATUS = {"description": "Where the order stands.", "example": "pending_payment"}
-CHANNEL = {"description": "Where the order came from.", "example": "web-shop"}
+CHANNEL = {"description": "Sales channel that the order came from.", "example": "web-shop"}
+A_SKU = {"description": "SKU of the variant that is bought.", "example": "BK-0001"}
 
 
 def expand() -> fields.Words:
@@ -32,16 +32,22 @@ def expand() -> fields.Words:
 
 
 class CustomerInputSchema(Input):
-    """Who buys."""
+    """Who buys, and where they are reached."""
 
     email = fields.Email(
         required=True,
-        metadata={"description": "Where the customer is reached.", "example": CUSTOMER["email"]},
+        metadata={
+            "description": "Where the customer is reached; case is ignored.",
+            "example": CUSTOMER["email"],
+        },
     )
     name = fields.String(
         allow_none=True,
         validate=Length(1, 200),
-        metadata={"description": "What the customer is called.", "example": CUSTOMER["name"]},
+        metadata={
+            "description": "The customer's name; null: nobody said.",
+            "example": CUSTOMER["name"],
+        },
     )
 
 
@@ -49,22 +55,28 @@ class CustomerSnapshotSchema(Output):
     """Who bought, as said when the order was placed."""
 
     email = fields.String(
-        metadata={"description": "Where the customer is reached.", "example": CUSTOMER["email"]}
+        metadata={
+            "description": "Where the customer is reached; case is ignored.",
+            "example": CUSTOMER["email"],
+        }
     )
     name = fields.String(
         allow_none=True,
-        metadata={"description": "What the customer is called.", "example": CUSTOMER["name"]},
+        metadata={
+            "description": "The customer's name; null: nobody said.",
+            "example": CUSTOMER["name"],
+        },
     )
 
 
 class OrderLineCreateSchema(Input):
-    """What is bought."""
+    """Units of one SKU to buy."""
 
-    sku = fields.Sku(required=True, metadata={"description": "SKU to buy.", "example": "BK-0001"})
+    sku = fields.Sku(required=True, metadata=A_SKU)
     quantity = fields.Integer(
         required=True,
         validate=Range(1, MAX_QUANTITY),
-        metadata={"description": "Units to buy.", "example": 1},
+        metadata={"description": "How many units to buy.", "example": 1},
     )
     location_id = fields.UUID(
         metadata={"description": "Take from this location alone; absent: by priority, split."}
@@ -72,7 +84,7 @@ class OrderLineCreateSchema(Input):
 
 
 class OrderCreateSchema(Input):
-    """An order to place, all of its lines or none."""
+    """An order to place: its units are promised at once, all of its lines or none."""
 
     class Meta(Input.Meta):
         """What JSON Schema can say of several fields at once."""
@@ -80,12 +92,13 @@ class OrderCreateSchema(Input):
         rules = {"dependentRequired": {"external_ref": ["channel"]}}
 
     currency = fields.Currency(
-        required=True, metadata={"description": "ISO 4217 code of the prices.", "example": "EUR"}
+        required=True,
+        metadata={"description": "ISO 4217 code; every variant is priced in it.", "example": "EUR"},
     )
     customer = embedded(
         CustomerInputSchema,
         required=True,
-        metadata={"description": "Who buys.", "example": CUSTOMER},
+        metadata={"description": "Who buys, and where they are reached.", "example": CUSTOMER},
     )
     lines = fields.List(
         embedded(OrderLineCreateSchema),
@@ -112,16 +125,22 @@ class OrderCreateSchema(Input):
 
 
 class AllocationSchema(Output):
-    """Where units of a line come from."""
+    """Units of a line that one location has promised."""
 
-    location_id = fields.UUID(metadata={"description": "The location."})
-    quantity = fields.Integer(metadata={"description": "Units promised there.", "example": 1})
-    shipped = fields.Integer(metadata={"description": "Units that left.", "example": 0})
-    released = fields.Integer(metadata={"description": "Units given back.", "example": 0})
+    location_id = fields.UUID(metadata={"description": "Id of the location they come from."})
+    quantity = fields.Integer(
+        metadata={"description": "Units promised at the location.", "example": 1}
+    )
+    shipped = fields.Integer(
+        metadata={"description": "Units of these that were shipped.", "example": 0}
+    )
+    released = fields.Integer(
+        metadata={"description": "Units of these that were given back.", "example": 0}
+    )
 
 
 class OrderLineSchema(Output):
-    """What was bought, as it was then."""
+    """What was bought, as the catalogue had it then."""
 
     class Meta(Output.Meta):
         """The table behind it."""
@@ -143,59 +162,15 @@ class OrderLineSchema(Output):
     allocations = fields.List(
         embedded(AllocationSchema),
         at_most=1_000,
-        metadata={"description": "Where the units come from."},
+        metadata={"description": "Where the units of the line come from."},
     )
     variant = embedded(
         VariantSchema,
-        metadata={"description": "The variant as it is now; with `expand`.", "optional": True},
+        metadata={
+            "description": "The variant as it is now; only with `expand=lines.variant`.",
+            "optional": True,
+        },
     )
-
-
-class FulfilmentLineSchema(Output):
-    """Units of one line in a parcel."""
-
-    class Meta(Output.Meta):
-        """The table behind it."""
-
-        model = FulfilmentLine
-
-    order_line_id = auto_field()
-    sku = fields.String(metadata={"description": "SKU of the line.", "example": "BK-0001"})
-    quantity = auto_field(metadata={"example": 1})
-
-
-class FulfilmentSchema(Output):
-    """A parcel that left a location."""
-
-    class Meta(Output.Meta):
-        """The table behind it."""
-
-        model = Fulfilment
-
-    id = auto_field()
-    order_id = auto_field()
-    location_id = auto_field()
-    status = fields.Enum(
-        FulfilmentStatus, metadata={"description": "Where it stands.", "example": "shipped"}
-    )
-    carrier = auto_field(metadata={"example": "Pigeon Post"})
-    tracking_number = auto_field(metadata={"example": "PP-77-1234"})
-    lines = fields.List(
-        embedded(FulfilmentLineSchema),
-        at_most=MAX_LINES,
-        metadata={"description": "What is in it."},
-    )
-    shipped_at = auto_field()
-    version = auto_field(metadata={"example": 1})
-    created_at = auto_field()
-    updated_at = auto_field()
-
-
-class FulfilmentFilterSchema(ListFilter):
-    """Which fulfilments."""
-
-    order_id = fields.UUID(metadata={"description": "Fulfilments of this order."})
-    location_id = fields.UUID(metadata={"description": "Fulfilments from this location."})
 
 
 class OrderSchema(Output):
@@ -210,21 +185,28 @@ class OrderSchema(Output):
     number = auto_field(metadata={"example": "02JK-8Q3F-7ZM4"})
     status = fields.Enum(OrderStatus, metadata=STATUS)
     allowed_actions = fields.List(
-        fields.String(),
+        fields.Enum(OrderAction),
         at_most=10,
-        metadata={"description": "What can be done next.", "example": ["confirm", "cancel"]},
+        metadata={
+            "description": "What can be done with the order next.",
+            "example": ["confirm", "cancel"],
+        },
     )
     currency = auto_field(metadata={"example": "EUR"})
-    customer = embedded(CustomerSnapshotSchema, metadata={"description": "Who bought."})
+    customer = embedded(
+        CustomerSnapshotSchema, metadata={"description": "Who bought, as said then."}
+    )
     channel = auto_field(metadata={"example": "web-shop"})
     external_ref = auto_field(metadata={"example": "100-2345"})
     lines = fields.List(
-        embedded(OrderLineSchema), at_most=MAX_LINES, metadata={"description": "What was bought."}
+        embedded(OrderLineSchema),
+        at_most=MAX_LINES,
+        metadata={"description": "What was bought, in the order of the request."},
     )
     fulfilments = fields.List(
         embedded(FulfilmentSchema),
         at_most=MAX_LINES,
-        metadata={"description": "Parcels that left."},
+        metadata={"description": "Parcels that left, oldest first.", "example": []},
     )
     subtotal_minor = auto_field(metadata={"example": 999})
     tax_minor = auto_field(metadata={"example": 0})
@@ -239,59 +221,34 @@ class OrderSchema(Output):
 
 
 class OrderFilterSchema(ListFilter):
-    """Which orders."""
+    """Which orders to list."""
 
     sort = sort_by("created_at", "updated_at", default="created_at")
-    status = fields.Enum(OrderStatus, metadata=STATUS)
+    status = fields.Enum(
+        OrderStatus,
+        metadata={"description": "Only orders of this status.", "example": "pending_payment"},
+    )
     number = fields.String(
         validate=Length(1, 20),
         metadata={"description": "The order of this number.", "example": "02JK-8Q3F-7ZM4"},
     )
-    channel = fields.Code(metadata=CHANNEL)
+    channel = fields.Code(
+        metadata={"description": "Only orders of this sales channel.", "example": "web-shop"}
+    )
     external_ref = fields.String(
         validate=Length(1, 120),
         metadata={"description": "The channel's number of the order.", "example": "100-2345"},
     )
     customer_email = fields.Email(
-        metadata={"description": "Orders of this customer.", "example": CUSTOMER["email"]}
+        metadata={"description": "Only orders of this customer.", "example": CUSTOMER["email"]}
     )
-    sku = fields.Sku(metadata={"description": "Orders with this SKU.", "example": "BK-0001"})
+    sku = fields.Sku(
+        metadata={"description": "Only orders with a line of this SKU.", "example": "BK-0001"}
+    )
     expand = expand()
 
 
 class OrderExpandSchema(Input):
-    """What to add to an order."""
+    """What to add to the order in the answer."""
 
     expand = expand()
-
-
-class ShipmentLineSchema(Input):
-    """Units of one line to ship."""
-
-    line_id = fields.UUID(required=True, metadata={"description": "Id of the order's line."})
-    quantity = fields.Integer(
-        required=True,
-        validate=Range(1, MAX_QUANTITY),
-        metadata={"description": "Units to ship.", "example": 1},
-    )
-
-
-class ShipmentCreateSchema(Input):
-    """What leaves; without `lines`, all that is left."""
-
-    lines = fields.List(
-        embedded(ShipmentLineSchema),
-        at_least=1,
-        at_most=MAX_LINES,
-        metadata={"description": "Units to ship; absent: all that are left."},
-    )
-    carrier = fields.String(
-        allow_none=True,
-        validate=Length(1, 80),
-        metadata={"description": "Who carries it.", "example": "Pigeon Post"},
-    )
-    tracking_number = fields.String(
-        allow_none=True,
-        validate=Length(1, 120),
-        metadata={"description": "The carrier's number of the parcel.", "example": "PP-77-1234"},
-    )

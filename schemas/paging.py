@@ -67,7 +67,9 @@ def page_of(schema: type[Output]) -> type[Output]:
     members: dict[str, Any] = {
         "__doc__": f"One page of a list of {name}.",
         "data": fields.List(
-            fields.Nested(schema), at_most=MAX_LIMIT, metadata={"description": "Rows of the page."}
+            fields.Nested(schema),
+            at_most=MAX_LIMIT,
+            metadata={"description": "The rows of the page, in the order asked for."},
         ),
         "has_more": fields.Boolean(metadata={"description": "Whether another page follows."}),
         "next_cursor": fields.String(

@@ -12,12 +12,12 @@ from schemas.messages import Length, Message, Range
 from schemas.paging import ListFilter, sort_by
 
 MAX_UNITS = 1_000_000_000
-A_LOCATION = {"description": "Id of the location it is about."}
-A_SKU = {"description": "SKU of the variant.", "example": "BK-0001"}
+A_LOCATION = {"description": "Id of the location where the units are."}
+A_SKU = {"description": "SKU of the variant that is counted.", "example": "BK-0001"}
 
 
-class Recordable(StrEnum):
-    """Movements that a caller may record; the others follow from orders."""
+class RecordableKind(StrEnum):
+    """Movements that a caller may record: `received` adds units, `adjusted` corrects a count."""
 
     RECEIVED = "received"
     ADJUSTED = "adjusted"
@@ -60,7 +60,10 @@ class LocationCreateSchema(Input):
 
     code = fields.Code(
         required=True,
-        metadata={"description": "A short name, unique in the account.", "example": "warehouse"},
+        metadata={
+            "description": "The merchant's short name for the place, unique within the account.",
+            "example": "warehouse",
+        },
     )
     name = auto_field(metadata={"example": "Warehouse"})
     priority = auto_field(validate=Range(0, 1_000_000), metadata={"example": 10})
@@ -75,24 +78,29 @@ class LocationPatchSchema(Input):
 
         model = Location
 
-    code = fields.Code(metadata={"description": "A short name.", "example": "warehouse"})
+    code = fields.Code(
+        metadata={"description": "The merchant's short name for the place.", "example": "warehouse"}
+    )
     name = auto_field(required=False, metadata={"example": "Warehouse north"})
     priority = auto_field(validate=Range(0, 1_000_000), metadata={"example": 10})
     is_active = auto_field(metadata={"example": False})
 
 
 class LocationFilterSchema(ListFilter):
-    """Which locations."""
+    """Which locations to list."""
 
     sort = sort_by("created_at", "priority", "code", default="created_at")
     code = fields.Code(metadata={"description": "The location of this code.", "example": "shop"})
     is_active = fields.TextBoolean(
-        metadata={"description": "Whether orders may take from it.", "example": True}
+        metadata={
+            "description": "Only locations that orders may, or may not, take from.",
+            "example": True,
+        }
     )
 
 
 class StockLevelSchema(Output):
-    """Units of one variant at one location."""
+    """Units of one variant at one location, and how they are promised."""
 
     class Meta(Output.Meta):
         """The table behind it."""
@@ -104,12 +112,15 @@ class StockLevelSchema(Output):
     sku = fields.String(metadata=A_SKU)
     location_id = auto_field()
     location_code = fields.String(
-        metadata={"description": "Code of the location.", "example": "warehouse"}
+        metadata={"description": "Code of the location where it lies.", "example": "warehouse"}
     )
     on_hand = auto_field(metadata={"example": 40})
-    reserved = auto_field(metadata={"example": 3})
+    reserved = auto_field(metadata={"example": 1})
     available = fields.Integer(
-        metadata={"description": "on_hand - reserved - safety_stock.", "example": 35}
+        metadata={
+            "description": "Units that may be promised: on_hand - reserved - safety_stock.",
+            "example": 37,
+        }
     )
     safety_stock = auto_field(metadata={"example": 2})
     backorder_limit = auto_field(metadata={"example": 0})
@@ -123,23 +134,25 @@ class StockLevelSchema(Output):
 class StockLevelPatchSchema(Input):
     """Settings of a level; its numbers change by movements alone."""
 
-    safety_stock = units("Units never promised.", 2)
+    safety_stock = units("Units to hold back, which are never promised to an order.", 2)
     backorder_limit = units("Units that may be promised beyond those on the shelf.", 0)
-    reorder_point = units("Order more at this many units.", 10, allow_none=True)
-    reorder_quantity = units("Units to order then.", 40, low=1, allow_none=True)
+    reorder_point = units("Buy more at so many units or fewer; null: never.", 10, allow_none=True)
+    reorder_quantity = units(
+        "How many units to buy then; null: nobody said.", 40, low=1, allow_none=True
+    )
 
 
 class StockLevelFilterSchema(ListFilter):
-    """Which levels."""
+    """Which stock levels to list."""
 
     sort = sort_by("created_at", "updated_at", default="created_at")
-    sku = fields.Sku(metadata={"description": "Levels of this SKU.", "example": "BK-0001"})
-    variant_id = fields.UUID(metadata={"description": "Levels of this variant."})
-    location_id = fields.UUID(metadata={"description": "Levels at this location."})
+    sku = fields.Sku(metadata={"description": "Only levels of this SKU.", "example": "BK-0001"})
+    variant_id = fields.UUID(metadata={"description": "Only levels of this variant."})
+    location_id = fields.UUID(metadata={"description": "Only levels at this location."})
 
 
 class LedgerRowSchema(Output):
-    """One row of a level's ledger."""
+    """One row of a stock level's ledger."""
 
     class Meta(Output.Meta):
         """The table behind it."""
@@ -147,11 +160,11 @@ class LedgerRowSchema(Output):
         model = StockMovement
 
     id = auto_field()
-    sequence = auto_field(metadata={"example": 1})
+    sequence = auto_field(metadata={"example": 2})
     kind = fields.Enum(
         MovementKind, metadata={"description": "Why the numbers changed.", "example": "received"}
     )
-    delta_on_hand = auto_field(metadata={"example": 40})
+    delta_on_hand = auto_field(metadata={"example": 28})
     delta_reserved = auto_field(metadata={"example": 0})
     on_hand_after = auto_field(metadata={"example": 40})
     reserved_after = auto_field(metadata={"example": 0})
@@ -169,7 +182,7 @@ class StockMovementSchema(LedgerRowSchema):
 
     stock_level_id = auto_field()
     sku = fields.String(metadata=A_SKU)
-    variant_id = fields.UUID(metadata={"description": "What moved."})
+    variant_id = fields.UUID(metadata={"description": "Id of the variant that moved."})
     location_id = fields.UUID(metadata=A_LOCATION)
     created_at = auto_field()
 
@@ -183,18 +196,17 @@ class StockMovementCreateSchema(Input):
         model = StockMovement
 
     kind = fields.Enum(
-        Recordable,
+        RecordableKind,
         required=True,
         metadata={
-            "description": "`received`: quantity units came in. `adjusted`: quantity is added, "
-            "and may be negative.",
+            "description": "Whether units came in, or a count is corrected up or down.",
             "example": "received",
         },
     )
     sku = fields.Sku(required=True, metadata=A_SKU)
     location_id = fields.UUID(required=True, metadata=A_LOCATION)
-    quantity = units("Units; negative to take some away.", 40, low=-MAX_UNITS, required=True)
-    expected_on_hand = units("Move only if so many units are on hand now.", 12)
+    quantity = units("Units to add; negative: to take away.", 28, low=-MAX_UNITS, required=True)
+    expected_on_hand = units("Move only if exactly so many units are on hand now.", 12)
     reference = auto_field(validate=Length(1, 120), metadata={"example": "PO-17"})
     reason = auto_field(validate=Length(1, 200), metadata={"example": "delivery"})
     occurred_at = auto_field(metadata={"example": "2026-11-21T08:30:00Z"})
@@ -204,21 +216,22 @@ class StockMovementCreateSchema(Input):
         """Receiving adds; moving nothing is not a movement."""
         quantity = data["quantity"]
         assert isinstance(quantity, int)  # noqa: S101 - the field made it one
-        if quantity == 0 or (data["kind"] == Recordable.RECEIVED and quantity < 0):
+        if quantity == 0 or (data["kind"] == RecordableKind.RECEIVED and quantity < 0):
             needed = "Must not be 0." if quantity == 0 else "Must be positive to receive."
             raise ValidationError({"quantity": [Message(needed, "out-of-range")]})
 
 
 class StockMovementFilterSchema(ListFilter):
-    """Which movements."""
+    """Which stock movements to list."""
 
-    stock_level_id = fields.UUID(metadata={"description": "Movements of this level."})
-    sku = fields.Sku(metadata={"description": "Movements of this SKU.", "example": "BK-0001"})
-    location_id = fields.UUID(metadata={"description": "Movements at this location."})
+    stock_level_id = fields.UUID(metadata={"description": "Only movements of this level."})
+    sku = fields.Sku(metadata={"description": "Only movements of this SKU.", "example": "BK-0001"})
+    location_id = fields.UUID(metadata={"description": "Only movements at this location."})
     kind = fields.Enum(
-        MovementKind, metadata={"description": "Movements of this kind.", "example": "received"}
+        MovementKind,
+        metadata={"description": "Only movements of this kind.", "example": "received"},
     )
     reference = fields.String(
         validate=Length(1, 120),
-        metadata={"description": "Movements that belong to this.", "example": "PO-17"},
+        metadata={"description": "Only movements that belong to this.", "example": "PO-17"},
     )

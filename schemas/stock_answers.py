@@ -1,30 +1,37 @@
 """Shapes of answers about stock: availability, explanations, the proof of the books."""
 
-from models import MovementKind
+from models import BookCheck, MovementKind, ReservationStatus
 from schemas import fields
 from schemas.base import Input, Output, embedded
 from schemas.stock import A_LOCATION, A_SKU, LedgerRowSchema, StockLevelSchema
 
+ON_HAND = {"description": "Units on the shelf now, promised ones included.", "example": 40}
+RESERVED = {"description": "Units promised to orders and not shipped yet.", "example": 1}
+AVAILABLE = {
+    "description": "Units that may be promised: on_hand - reserved - safety_stock.",
+    "example": 37,
+}
+
 
 class AvailabilityCheckSchema(Input):
-    """SKUs to ask about."""
+    """SKUs to ask the availability of."""
 
     skus = fields.List(
         fields.Sku(),
         at_least=1,
         at_most=500,
         required=True,
-        metadata={"description": "1 to 500 SKUs.", "example": ["BK-0001", "BK-0002"]},
+        metadata={"description": "The SKUs, 1 to 500 of them.", "example": ["BK-0001", "BK-0002"]},
     )
 
 
 class LocationAvailabilitySchema(Output):
-    """What of a SKU lies at one location."""
+    """Units of a SKU at one location."""
 
     location_id = fields.UUID(metadata=A_LOCATION)
-    on_hand = fields.Integer(metadata={"description": "Units on the shelf.", "example": 40})
-    reserved = fields.Integer(metadata={"description": "Units promised.", "example": 3})
-    available = fields.Integer(metadata={"description": "Units to be had.", "example": 37})
+    on_hand = fields.Integer(metadata=ON_HAND)
+    reserved = fields.Integer(metadata=RESERVED)
+    available = fields.Integer(metadata=AVAILABLE)
 
 
 class SkuAvailabilitySchema(Output):
@@ -32,7 +39,10 @@ class SkuAvailabilitySchema(Output):
 
     sku = fields.String(metadata=A_SKU)
     available = fields.Integer(
-        metadata={"description": "Units to be had at all active locations.", "example": 37}
+        metadata={
+            "description": "Units that may be promised, over all active locations.",
+            "example": 37,
+        }
     )
     locations = fields.List(
         embedded(LocationAvailabilitySchema),
@@ -60,41 +70,51 @@ class MovementSumSchema(Output):
     """What movements of one kind add up to."""
 
     kind = fields.Enum(
-        MovementKind, metadata={"description": "Why numbers changed.", "example": "received"}
+        MovementKind,
+        metadata={"description": "Why the numbers changed.", "example": "received"},
     )
-    movements = fields.Integer(metadata={"description": "How many.", "example": 2})
-    delta_on_hand = fields.Integer(metadata={"description": "Sum of delta_on_hand.", "example": 40})
+    movements = fields.Integer(
+        metadata={"description": "How many movements of the kind there are.", "example": 2}
+    )
+    delta_on_hand = fields.Integer(
+        metadata={"description": "Sum of their delta_on_hand, in units.", "example": 40}
+    )
     delta_reserved = fields.Integer(
-        metadata={"description": "Sum of delta_reserved.", "example": 0}
+        metadata={"description": "Sum of their delta_reserved, in units.", "example": 0}
     )
 
 
 class OpenReservationSchema(Output):
     """Units of the level that an order still waits for."""
 
-    order_id = fields.UUID(metadata={"description": "The order."})
+    order_id = fields.UUID(metadata={"description": "Id of the order that waits for them."})
     order_number = fields.String(
         metadata={"description": "What people call the order.", "example": "02JK-8Q3F-7ZM4"}
     )
-    status = fields.String(
-        metadata={"description": "State of the promise.", "example": "committed"}
+    status = fields.Enum(
+        ReservationStatus,
+        metadata={"description": "Where the promise stands.", "example": "active"},
     )
-    quantity = fields.Integer(metadata={"description": "Units still promised.", "example": 3})
+    quantity = fields.Integer(
+        metadata={"description": "Units that are still promised.", "example": 1}
+    )
 
 
 class AvailableSumSchema(Output):
     """How `available` comes about: on_hand - reserved - safety_stock."""
 
-    on_hand = fields.Integer(metadata={"description": "Units on the shelf.", "example": 40})
-    reserved = fields.Integer(metadata={"description": "Units promised.", "example": 3})
-    safety_stock = fields.Integer(metadata={"description": "Units never promised.", "example": 2})
-    available = fields.Integer(metadata={"description": "What is left.", "example": 35})
+    on_hand = fields.Integer(metadata=ON_HAND)
+    reserved = fields.Integer(metadata=RESERVED)
+    safety_stock = fields.Integer(
+        metadata={"description": "Units held back, which are never promised.", "example": 2}
+    )
+    available = fields.Integer(metadata=AVAILABLE)
 
 
 class StockExplanationSchema(Output):
     """Why a level shows the numbers it shows."""
 
-    level = embedded(StockLevelSchema, metadata={"description": "The numbers."})
+    level = embedded(StockLevelSchema, metadata={"description": "The level with its numbers."})
     available = embedded(
         AvailableSumSchema, metadata={"description": "How `available` comes about."}
     )
@@ -118,26 +138,38 @@ class StockExplanationSchema(Output):
 class DifferenceSchema(Output):
     """One number that does not follow from the ledger."""
 
-    stock_level_id = fields.UUID(metadata={"description": "The level."})
+    stock_level_id = fields.UUID(metadata={"description": "Id of the stock level."})
     sku = fields.String(metadata=A_SKU)
-    check = fields.String(metadata={"description": "Which check failed.", "example": "on_hand"})
-    detail = fields.String(
-        metadata={"description": "What should hold.", "example": "on_hand equals the sum ..."}
+    check = fields.Enum(
+        BookCheck, metadata={"description": "The rule that is broken.", "example": "on_hand"}
     )
-    expected = fields.Integer(metadata={"description": "What the ledger says.", "example": 40})
-    actual = fields.Integer(metadata={"description": "What the level says.", "example": 41})
+    detail = fields.String(
+        metadata={
+            "description": "What should be so, for people.",
+            "example": "on_hand equals the sum of the ledger's delta_on_hand",
+        }
+    )
+    expected = fields.Integer(
+        metadata={"description": "The number that follows from the ledger.", "example": 40}
+    )
+    actual = fields.Integer(metadata={"description": "The number that is there.", "example": 41})
 
 
 class VerificationSchema(Output):
     """The proof that every unit is accounted for."""
 
     ok = fields.Boolean(metadata={"description": "Whether everything adds up.", "example": True})
-    levels_checked = fields.Integer(metadata={"description": "Levels looked at.", "example": 200})
+    levels_checked = fields.Integer(
+        metadata={"description": "How many stock levels were checked.", "example": 200}
+    )
     movements_checked = fields.Integer(
-        metadata={"description": "Ledger rows looked at.", "example": 431}
+        metadata={"description": "How many rows of the ledger were checked.", "example": 431}
     )
     differences = fields.List(
         embedded(DifferenceSchema),
         at_most=100,
-        metadata={"description": "Up to 100 numbers that do not follow from the ledger."},
+        metadata={
+            "description": "Up to 100 numbers that do not follow from the ledger.",
+            "example": [],
+        },
     )

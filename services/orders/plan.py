@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from models import Location, Product, StockLevel, Variant
+from models import Location, Product, StockLevel, UnsoldReason, Variant
 from services.orders.errors import NotSellable, OrderedSkuUnknown, OrderLocationUnknown
 from services.records import Record, many, table_of
 
@@ -118,14 +118,14 @@ def _variants(account_id: UUID, skus: list[str]) -> Any:
     )
 
 
-def _why_unsold(variant: Record, currency: str) -> str | None:
+def _why_unsold(variant: Record, currency: str) -> UnsoldReason | None:
     if variant["status"] != "active":
-        return str(variant["status"])
+        return UnsoldReason(variant["status"])
     if variant["product_status"] != "active":
-        return str(variant["product_status"])
+        return UnsoldReason(variant["product_status"])
     if variant["price_minor"] is None:
-        return "no-price"
-    return None if variant["currency"] == currency else "other-currency"
+        return UnsoldReason.NO_PRICE
+    return None if variant["currency"] == currency else UnsoldReason.OTHER_CURRENCY
 
 
 def _shelves(account_id: UUID, variants: dict[str, Record]) -> dict[str, list[Shelf]]:

@@ -5,17 +5,20 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from models import ReservationLine, StockLevel, StockMovement, Variant, db
+from models import BookCheck, ReservationLine, StockLevel, StockMovement, Variant, db
 from services.records import Record, many, table_of
 
 MOST = 100
 CHECKS = {
-    "on_hand": "on_hand equals the sum of the ledger's delta_on_hand",
-    "reserved": "reserved equals the sum of the ledger's delta_reserved",
-    "promised": "reserved equals what is open in reservations",
-    "sequence": "the ledger is numbered 1, 2, 3 ... up to the level's sequence",
-    "chain": "each row's after-values continue those of the row before",
+    BookCheck.ON_HAND: "on_hand equals the sum of the ledger's delta_on_hand",
+    BookCheck.RESERVED: "reserved equals the sum of the ledger's delta_reserved",
+    BookCheck.PROMISED: "reserved equals what is open in reservations",
+    BookCheck.SEQUENCE: "the ledger is numbered 1, 2, 3 ... up to the level's sequence",
+    BookCheck.CHAIN: "each row's after-values continue those of the row before",
 }
+
+SUMS = (BookCheck.ON_HAND, BookCheck.RESERVED, BookCheck.PROMISED, BookCheck.SEQUENCE)
+"""Checks that compare a level with a sum; the chain compares rows with each other."""
 
 
 def verify(account_id: UUID) -> dict[str, Any]:
@@ -64,18 +67,18 @@ def _sums(account_id: UUID) -> list[Record]:
         .order_by(level.c.id)
         .limit(MOST)
     )
-    return [found for row in rows for found in _differences(row, list(expected))]
+    return [found for row in rows for found in _differences(row)]
 
 
-def _differences(row: Record, checks: list[str]) -> list[Record]:
+def _differences(row: Record) -> list[Record]:
     return [
         _difference(row, check, int(row[f"{check}_expected"]), row[f"{check}_actual"])
-        for check in checks
+        for check in SUMS
         if row[f"{check}_expected"] != row[f"{check}_actual"]
     ]
 
 
-def _difference(row: Record, check: str, expected: int, actual: int) -> Record:
+def _difference(row: Record, check: BookCheck, expected: int, actual: int) -> Record:
     facts = {"stock_level_id": row["id"], "sku": row["sku"], "check": check}
     return {**facts, "detail": CHECKS[check], "expected": expected, "actual": actual}
 
@@ -123,7 +126,7 @@ def _chains(account_id: UUID) -> list[Record]:
         .order_by(level.c.id, links.c.sequence)
         .limit(MOST)
     )
-    return [_difference(row, "chain", *_broken_link(row)) for row in rows]
+    return [_difference(row, BookCheck.CHAIN, *_broken_link(row)) for row in rows]
 
 
 def _broken_link(row: Record) -> tuple[int, int]:
