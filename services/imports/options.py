@@ -43,14 +43,15 @@ class UnknownColumn(Invalid):
 class NothingToMatch(Invalid):
     """No column is mapped to the code that rows are matched by.
 
-    Map a column to sku, or to isbn or gtin with `match_on: gtin`.
+    Map a column to sku, or to isbn or gtin with `match_on: gtin`; `details.columns` lists the
+    columns there are.
     """
 
 
 class UnknownImportLocation(Invalid):
     """A stock column names a location that the account does not have.
 
-    Make the location first; `stock.{code}` takes its code.
+    Make the location first; `stock.{code}` takes its code, here `details.location_code`.
     """
 
 

@@ -65,7 +65,7 @@ class Reader:
         for target in self.targets:
             code = target.removeprefix("stock.")
             if target.startswith("stock.") and code not in setting.locations:
-                raise UnknownImportLocation(pointer=f"/mapping/{target}", location=code)
+                raise UnknownImportLocation(pointer=f"/mapping/{target}", location_code=code)
 
     def read(self, number: int, raw: dict[str, Any] | None, fault: str | None) -> Row:
         """Give the values of a row, and its problems."""

@@ -100,6 +100,16 @@ def test_refuses_what_is_no_file_or_no_option(client, shop):
     assert shop.count(Job) == 0
 
 
+def test_names_the_location_that_a_column_is_for_in_vain(client, shop):
+    answer = upload(client, mapping='{"stock.attic": "title"}')
+
+    (error,) = answer.json["errors"]
+    assert (answer.status_code, error["code"]) == (422, "unknown-import-location")
+    assert (error["in"], error["pointer"]) == ("body", "/mapping/stock.attic")
+    assert answer.json["details"] == {"location_code": "attic"}
+    assert shop.count(Job) == 0
+
+
 def test_refuses_another_media_type(client):
     answer = client.post("/v1/imports", {"file": "x"})
 
