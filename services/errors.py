@@ -75,5 +75,6 @@ class TryAgain(Exception):
 class StaleVersion(Stale):
     """The resource has changed since you read it.
 
-    Read it again, apply your change to what you now see, and send its new ETag in If-Match.
+    Read it again, apply your change to what you now see, and send its new ETag in If-Match;
+    `details.current_version` is the version there is.
     """

@@ -109,7 +109,8 @@ def _stale(
     model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFound]
 ) -> StaleVersion:
     """Say which version there is; raises `missing` where there is none."""
-    return StaleVersion(current_version=get(model, account_id, row_id, missing)["version"])
+    version = get(model, account_id, row_id, missing)["version"]
+    return StaleVersion(f"It has version {version} now.", current_version=version)
 
 
 def _this(table: Table, account_id: UUID, row_id: UUID) -> tuple[ColumnElement[bool], ...]:

@@ -49,7 +49,7 @@ def issue(
     """
     too_wide = sorted(set(scopes) - maker.scopes)
     if too_wide:
-        raise ScopeNotHeld(scopes=too_wide)
+        raise ScopeNotHeld(f"You lack {', '.join(too_wide)}.", scopes=too_wide)
     public_id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
     row = records.create(
         ApiKey,

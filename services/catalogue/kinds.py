@@ -30,7 +30,7 @@ class UnknownKind(Invalid):
 class KindCodeTaken(Conflict):
     """The account has a product kind with this code.
 
-    Change that one, or use another code.
+    Change that one, or use another code; `details.code` is the one in question.
     """
 
 
@@ -44,7 +44,7 @@ class KindIsBuiltIn(Conflict):
 class KindInUse(Conflict):
     """Products of this kind stand in the way.
 
-    `details.products` names some of them. Change or remove them first.
+    `details.products` names up to ten of them. Change or remove them first.
     """
 
 
@@ -60,7 +60,7 @@ def add(account_id: UUID, *, code: str, title: str, json_schema: dict[str, Any])
     Raises SchemaUnusable, KindCodeTaken.
     """
     check_schema(json_schema)
-    with explained(uq_product_kinds_account_id_code=KindCodeTaken):
+    with explained(uq_product_kinds_account_id_code=lambda: KindCodeTaken(code=code)):
         return records.create(
             ProductKind, account_id=account_id, code=code, title=title, json_schema=json_schema
         )
@@ -131,9 +131,10 @@ def remove(account_id: UUID, kind_id: UUID, *, version: int | None) -> None:
     in_use = [str(row["id"]) for row in records.many(users)]
     if in_use:
         raise KindInUse(products=in_use)
+    came_between = KindInUse(products=[])
     with explained(
-        foreign_key=KindInUse, fk_products_account_id_kind=KindInUse
-    ):  # a product that came in between
+        foreign_key=lambda: came_between, fk_products_account_id_kind=lambda: came_between
+    ):
         records.remove(
             ProductKind, account_id, kind_id, version=version, missing=ProductKindNotFound
         )

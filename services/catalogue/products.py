@@ -20,7 +20,7 @@ from services.records import Record, grouped, table_of
 class ExternalRefTaken(Conflict):
     """Another product has this external_ref.
 
-    Change that product, or use another reference.
+    Change that product, or use another reference; `details.external_ref` is the one in question.
     """
 
 
@@ -31,17 +31,6 @@ class ProductInUse(Conflict):
     """
 
 
-def _unknown_kind() -> kinds.UnknownKind:
-    return kinds.UnknownKind(pointer="/kind")
-
-
-EXPLAINED: dict[str, Callable[[], Exception]] = {
-    "uq_products_account_id_external_ref": ExternalRefTaken,
-    "fk_products_account_id_kind": _unknown_kind,
-    "foreign_key": _unknown_kind,
-}
-
-
 def add(account_id: UUID, *, variants: list[Record] | None = None, **facts: Any) -> Record:
     """Make a product with its variants.
 
@@ -49,7 +38,7 @@ def add(account_id: UUID, *, variants: list[Record] | None = None, **facts: Any)
     """
     facts.setdefault("attributes", {})
     attributes.check(kinds.by_code(account_id, facts["kind"])["json_schema"], facts["attributes"])
-    with explained(**EXPLAINED):
+    with explained(**_reasons(facts)):
         product = records.create(Product, account_id=account_id, **facts)
     made = [
         insert(account_id, product["id"], at=f"/variants/{n}", **variant)
@@ -85,7 +74,7 @@ def change(account_id: UUID, product_id: UUID, *, version: int | None, **changes
 
     Raises ProductNotFound, StaleVersion, UnknownKind, AttributesInvalid, ExternalRefTaken.
     """
-    with explained(**EXPLAINED):
+    with explained(**_reasons(changes)):
         product = records.patch(
             Product, account_id, product_id, changes, version=version, missing=ProductNotFound
         )
@@ -110,6 +99,21 @@ def remove(account_id: UUID, product_id: UUID, *, version: int | None) -> None:
     ):
         db.session.execute(table.delete().where(*theirs))
         records.remove(Product, account_id, product_id, version=version, missing=ProductNotFound)
+
+
+def _reasons(facts: Record) -> dict[str, Callable[[], Exception]]:
+    """Word what the constraints may refuse of a product that says `facts`."""
+
+    def unknown_kind() -> Exception:
+        return kinds.UnknownKind(pointer="/kind", kind=facts["kind"])
+
+    return {
+        "uq_products_account_id_external_ref": lambda: ExternalRefTaken(
+            external_ref=facts["external_ref"]
+        ),
+        "fk_products_account_id_kind": unknown_kind,
+        "foreign_key": unknown_kind,
+    }
 
 
 def _with_variants(rows: list[Record]) -> list[Record]:

@@ -43,7 +43,7 @@ class SkuTaken(Conflict):
 class GtinTaken(Conflict):
     """Another active variant has this GTIN or ISBN.
 
-    Archive that variant, or correct the code.
+    Archive that variant, or correct the code; `details.gtin` is the one in question.
     """
 
 
@@ -61,16 +61,16 @@ def insert(account_id: UUID, product_id: UUID, *, at: str = "", **facts: Any) ->
     """
     if facts.get("currency") is None:
         facts["currency"] = accounts.get(account_id)["currency"]
-    taken = {"sku": facts["sku"], "gtin": facts.get("gtin"), "pointer": at}
+    sku, gtin = facts["sku"], facts.get("gtin")
     with explained(
-        uq_variants_account_id_sku=lambda: SkuTaken(**taken),
-        uq_variants_account_id_gtin14=lambda: GtinTaken(**taken),
+        uq_variants_account_id_sku=lambda: SkuTaken(sku=sku, pointer=f"{at}/sku"),
+        uq_variants_account_id_gtin14=lambda: GtinTaken(gtin=gtin, pointer=f"{at}/gtin"),
     ):
         return records.create(
             Variant,
             account_id=account_id,
             product_id=product_id,
-            gtin14=gtin14(facts.get("gtin")),
+            gtin14=gtin14(gtin),
             **facts,
         )
 
@@ -98,7 +98,7 @@ def by_code(account_id: UUID, code: str) -> Record:
     A SKU is matched first, exactly; then active variants by GTIN. Raises CodeNotFound.
     """
     if "\x00" in code or len(code) > MAX_CODE:
-        raise CodeNotFound()
+        raise CodeNotFound(code=code[:MAX_CODE])
     table = table_of(Variant)
     gtin = gtin14(canonical_gtin(code))
     by_gtin = (table.c.gtin14 == gtin) & (table.c.status == VariantStatus.ACTIVE)
@@ -131,10 +131,12 @@ def change(account_id: UUID, variant_id: UUID, *, version: int | None, **changes
     """
     if "gtin" in changes:
         changes["gtin14"] = gtin14(changes["gtin"])
-    taken = {"sku": changes.get("sku"), "gtin": changes.get("gtin")}
+    at, gtin = "/gtin", changes.get("gtin")
+    if gtin is None and changes.get("status") == VariantStatus.ACTIVE:
+        at, gtin = "/status", get(account_id, variant_id)["gtin"]  # which it wants back
     with explained(
-        uq_variants_account_id_sku=lambda: SkuTaken(**taken),
-        uq_variants_account_id_gtin14=lambda: GtinTaken(**taken),
+        uq_variants_account_id_sku=lambda: SkuTaken(sku=changes["sku"], pointer="/sku"),
+        uq_variants_account_id_gtin14=lambda: GtinTaken(gtin=gtin, pointer=at),
     ):
         variant = records.patch(
             Variant, account_id, variant_id, changes, version=version, missing=VariantNotFound

@@ -58,7 +58,7 @@ class OrderLocationUnknown(Invalid):
 class OrderTotalTooLarge(Invalid):
     """The order's total is larger than JSON readers keep exact.
 
-    Split the order.
+    Split the order; `details.limit_minor` is the most that one may come to.
     """
 
 
@@ -72,5 +72,5 @@ class OrderLineUnknown(Invalid):
 class QuantityTooLarge(Invalid):
     """More units than the line has left to ship.
 
-    Ship at most `quantity - fulfilled` units of a line.
+    Ship at most `details.left` units of the line.
     """

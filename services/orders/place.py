@@ -32,6 +32,8 @@ from services.records import Record, create_many
 from services.stock.ledger import Change, Entry, add_up, post
 
 LARGEST_TOTAL = 2**53 - 1
+NAMED = 3
+"""SKUs that the sentence of a refusal names; its details name all."""
 
 
 def place(
@@ -55,7 +57,7 @@ def place(
     offer = plan.look_up(account_id, lines, currency)
     takes, short = plan.make(lines, offer)
     if short:
-        raise InsufficientStock(lines=short)
+        raise InsufficientStock(_in_words(short), lines=short)
     head = {
         "currency": currency,
         "customer_email": customer["email"],
@@ -72,10 +74,18 @@ def place(
     return read.assembled(order, order_lines, reserved, [])
 
 
+def _in_words(short: list[Record]) -> str:
+    first = [f"{row['sku']}: {row['available']} of {row['requested']}" for row in short[:NAMED]]
+    more = f" and {len(short) - NAMED} more" if len(short) > NAMED else ""
+    return f"Available are {', '.join(first)}{more}."
+
+
 def _refuse_known(account_id: UUID, channel: str | None, external_ref: str) -> None:
     known = read.by_external_ref(account_id, channel, external_ref)
     if known is not None:
-        raise ExternalRefExists(order_id=known["id"], number=known["number"])
+        raise ExternalRefExists(
+            f"It is order {known['number']}.", order_id=known["id"], number=known["number"]
+        )
 
 
 def _write(
@@ -86,7 +96,7 @@ def _write(
     priced = [_line(account_id, order_id, n, line, offer) for n, line in enumerate(lines, 1)]
     subtotal = sum(line["subtotal_minor"] for line in priced)
     if subtotal > LARGEST_TOTAL:
-        raise OrderTotalTooLarge(pointer="/lines")
+        raise OrderTotalTooLarge(pointer="/lines", limit_minor=LARGEST_TOTAL)
     order = {
         "id": order_id,
         "account_id": account_id,

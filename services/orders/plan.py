@@ -159,4 +159,6 @@ def _check_locations(
     unknown = asked - {row["id"] for row in many(theirs)}
     for position, line in enumerate(lines):
         if line.get("location_id") in unknown:
-            raise OrderLocationUnknown(pointer=f"/lines/{position}/location_id")
+            raise OrderLocationUnknown(
+                pointer=f"/lines/{position}/location_id", location_id=line["location_id"]
+            )

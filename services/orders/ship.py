@@ -15,6 +15,7 @@ from models import (
     OrderStatus,
     ReservationLine,
     ReservationStatus,
+    StockLevel,
     db,
     new_id,
     utcnow,
@@ -23,14 +24,16 @@ from services.errors import Conflict
 from services.orders import read
 from services.orders.errors import OrderLineUnknown, QuantityTooLarge
 from services.orders.progress import move, set_reservation
-from services.records import Record, create_many, grouped, table_of
+from services.records import Record, create_many, grouped, many, table_of
 from services.stock.ledger import Change, Entry, add_up, post
+from services.stock.levels import shown
 
 
 class NotOnHand(Conflict):
     """Promised units are not on the shelf yet.
 
-    They were sold as backorders. Receive stock first, or ship fewer units.
+    They were sold as backorders. Receive stock first, or ship fewer units; `details.lines`
+    names what is short, with the units to ship and those on hand.
     """
 
 
@@ -59,7 +62,7 @@ def ship(
     changes = [Change(row["stock_level_id"], -row["now"], -row["now"]) for row in taken]
     entry = Entry(MovementKind.SHIPPED, actor, reference=order["number"])
     if not post(account_id, entry, add_up(changes)):
-        raise NotOnHand()
+        raise NotOnHand(lines=_short(account_id, taken))
     left = sum(line["quantity"] - line["fulfilled"] for line in order_lines) - sum(wanted.values())
     if left == 0:
         order = _complete(account_id, order_id)
@@ -78,7 +81,8 @@ def _wanted(order_lines: list[Record], asked: list[Record] | None) -> dict[UUID,
             raise OrderLineUnknown(pointer=f"{at}/line_id", line_id=line_id)
         wanted[line_id] = wanted.get(line_id, 0) + line["quantity"]
         if wanted[line_id] > left[line_id]:
-            raise QuantityTooLarge(pointer=f"{at}/quantity", left=left[line_id])
+            why = f"{left[line_id]} units of the line are left to ship."
+            raise QuantityTooLarge(why, pointer=f"{at}/quantity", left=left[line_id])
     return wanted
 
 
@@ -92,6 +96,25 @@ def _take(reserved: list[Record], wanted: dict[UUID, int]) -> list[Record]:
             missing[row["order_line_id"]] -= now
             taken.append({**row, "now": now})
     return taken
+
+
+def _short(account_id: UUID, taken: list[Record]) -> list[Record]:
+    """Name the SKUs of which a location has fewer units than should leave it."""
+    wanted = {
+        level_id: sum(row["now"] for row in rows)
+        for level_id, rows in grouped(taken, "stock_level_id").items()
+    }
+    found = many(shown(account_id).where(table_of(StockLevel).c.id.in_(list(wanted))))
+    return [
+        {
+            "sku": level["sku"],
+            "location_id": str(level["location_id"]),
+            "requested": wanted[level["id"]],
+            "on_hand": level["on_hand"],
+        }
+        for level in found
+        if level["on_hand"] < wanted[level["id"]]
+    ]
 
 
 def _record(account_id: UUID, order_id: UUID, taken: list[Record], facts: dict[str, Any]) -> None:

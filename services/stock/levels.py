@@ -23,7 +23,8 @@ class StockLevelNotFound(NotFound):
 class PromisesExceeded(Conflict):
     """The new limit is below what is promised already.
 
-    Cancel orders or receive stock first, or allow more backorders.
+    `details.reserved` units are promised and `details.on_hand` are there; the limit must cover
+    the rest. Cancel orders or receive stock first, or allow more backorders.
     """
 
 
@@ -74,7 +75,9 @@ def change(account_id: UUID, level_id: UUID, *, version: int | None, **changes: 
 
     Raises StockLevelNotFound, StaleVersion, PromisesExceeded.
     """
-    with explained(ck_stock_levels_never_oversold=PromisesExceeded):
+    was = get(account_id, level_id)
+    exceeded = PromisesExceeded(on_hand=was["on_hand"], reserved=was["reserved"])
+    with explained(ck_stock_levels_never_oversold=lambda: exceeded):
         records.patch(
             StockLevel, account_id, level_id, changes, version=version, missing=StockLevelNotFound
         )

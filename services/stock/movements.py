@@ -132,6 +132,9 @@ def _location_id(account_id: UUID, location_id: UUID) -> UUID:
 def _refusal(account_id: UUID, level_id: UUID, expected: int | None) -> Conflict:
     level = levels.get(account_id, level_id)
     if expected is not None and level["on_hand"] != expected:
-        return StockChanged(on_hand=level["on_hand"], expected_on_hand=expected)
+        why = f"{level['on_hand']} units are on hand, not {expected}."
+        return StockChanged(why, on_hand=level["on_hand"], expected_on_hand=expected)
     free = level["on_hand"] + level["backorder_limit"] - level["reserved"]
-    return StockPromised(on_hand=level["on_hand"], removable=max(0, min(level["on_hand"], free)))
+    removable = max(0, min(level["on_hand"], free))
+    why = f"At most {removable} of {level['on_hand']} units can be taken away."
+    return StockPromised(why, on_hand=level["on_hand"], removable=removable)

@@ -175,6 +175,8 @@ def test_backorders_ship_once_they_are_on_the_shelf(client, shop):
 
     refused = act(client, order, "ship")
     assert refusal(refused) == (409, "not-on-hand")
+    short = {"sku": level["sku"], "location_id": str(level["location_id"])}
+    assert refused.json["details"] == {"lines": [{**short, "requested": 3, "on_hand": 1}]}
     assert state(shop, client, order, level) == was
     assert shop.count(Fulfilment) == 0
 

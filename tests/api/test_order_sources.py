@@ -130,6 +130,7 @@ def test_an_unknown_location_is_named_also_if_it_is_another_account_s(
 
     assert refusal(answer) == (422, "order-location-unknown")
     assert places(answer) == ["/lines/2/location_id"]
+    assert answer.json["details"] == {"location_id": str(named["id"])}
     assert shop.count(Order) == 0
 
 

@@ -80,13 +80,17 @@ def test_refuses_too_many_and_changes_nothing(client, shop):
 def test_names_every_short_sku_and_no_other(client, shop):
     levels = [shop.level(on_hand=n, variant=shop.variant(sku=f"S{n}")) for n in (1, 2, 3)]
     shop.variant(sku="NONE")
+    shop.variant(sku="NOTHING")
 
-    answer = place(client, ("S1", 2), ("S3", 3), ("S2", 5), ("NONE", 1))
+    answer = place(client, ("S1", 2), ("S3", 3), ("S2", 5), ("NONE", 1), ("NOTHING", 1))
 
+    said = "Available are S1: 1 of 2, S2: 2 of 5, NONE: 0 of 1 and 1 more."
+    assert answer.json["detail"] == said
     assert answer.json["details"]["lines"] == [
         {"sku": "S1", "requested": 2, "available": 1},
         {"sku": "S2", "requested": 5, "available": 2},
         {"sku": "NONE", "requested": 1, "available": 0},
+        {"sku": "NOTHING", "requested": 1, "available": 0},
     ]
     assert [shop.reload(level)["reserved"] for level in levels] == [0, 0, 0]
 
@@ -134,6 +138,7 @@ def test_a_total_beyond_exact_numbers_is_refused(client, shop):
     taken = place(client, (level["sku"], 9_007))
 
     assert (refusal(refused), places(refused)) == ((422, "order-total-too-large"), ["/lines"])
+    assert refused.json["details"] == {"limit_minor": LARGEST}
     assert taken.json["total_minor"] == 9_007_000_000_000_000 <= LARGEST
     assert (shop.reload(level)["reserved"], shop.count(Order)) == (9_007, 1)
 

@@ -51,6 +51,7 @@ def test_a_code_is_taken_once_per_account(client, stranger, shop):
     again = make(client)
 
     assert refusal(again) == (409, "kind-code-taken")
+    assert again.json["details"] == {"code": "poster"}
     assert shop.count(ProductKind) == BUILT_IN + 1
     assert make(stranger).status_code == 201
 

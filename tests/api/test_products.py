@@ -41,18 +41,21 @@ def test_a_product_needs_little(client):
 
 
 @pytest.mark.parametrize(
-    ("second", "code", "pointer"),
+    ("second", "code", "details"),
     [
-        ({"sku": "EMMA-P"}, "sku-taken", "/variants/1"),
-        ({"sku": "OTHER", "gtin": "9780141439587"}, "gtin-taken", "/variants/1"),
+        ({"sku": "EMMA-P"}, "sku-taken", {"sku": "EMMA-P", "pointer": "/variants/1/sku"}),
+        (
+            {"sku": "OTHER", "gtin": "9780141439587"},
+            "gtin-taken",
+            {"gtin": "9780141439587", "pointer": "/variants/1/gtin"},
+        ),
     ],
 )
-def test_two_variants_of_one_payload_may_not_share_a_code(client, shop, second, code, pointer):
+def test_two_variants_of_one_payload_may_not_share_a_code(client, shop, second, code, details):
     answer = client.post("/v1/products", {**EMMA, "variants": [EMMA["variants"][0], second]})
 
     assert refusal(answer) == (409, code)
-    assert answer.json["details"]["pointer"] == pointer
-    assert answer.json["details"]["sku"] == second["sku"]
+    assert answer.json["details"] == details
     assert (shop.count(Product), shop.count(Variant)) == (0, 0)
 
 
@@ -74,6 +77,16 @@ def test_an_unknown_kind_is_named(client, shop):
     assert shop.count(Product) == 0
 
 
+def test_a_product_does_not_move_to_an_unknown_kind(client, shop):
+    product = shop.product()
+
+    answer = client.patch(f"/v1/products/{product['id']}", {"kind": "no-such"})
+
+    assert refusal(answer) == (422, "unknown-kind")
+    assert (places(answer), answer.json["details"]) == (["/kind"], {"kind": "no-such"})
+    assert client.get(f"/v1/products/{product['id']}").json["kind"] == "general"
+
+
 def test_an_external_ref_is_taken_once_per_account(client, stranger, shop):
     first = client.post("/v1/products", EMMA)
     body = {"kind": "general", "title": "Moon", "external_ref": "erp-1"}
@@ -83,6 +96,7 @@ def test_an_external_ref_is_taken_once_per_account(client, stranger, shop):
     moved = client.patch(f"/v1/products/{other['id']}", {"external_ref": "erp-1"})
 
     assert refusal(again) == refusal(moved) == (409, "external-ref-taken")
+    assert again.json["details"] == moved.json["details"] == {"external_ref": "erp-1"}
     assert titles(client.get("/v1/products?external_ref=erp-1"), "id") == [first.json["id"]]
     assert stranger.post("/v1/products", body).status_code == 201
 

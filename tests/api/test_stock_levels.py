@@ -98,6 +98,7 @@ def test_a_limit_below_what_is_promised_is_refused(client, shop):
     taken = client.patch(address, {"backorder_limit": 3})
 
     assert refusal(refused) == (409, "promises-exceeded")
+    assert refused.json["details"] == {"on_hand": 1, "reserved": 4}
     assert (taken.status_code, taken.json["backorder_limit"]) == (200, 3)
 
 

@@ -81,4 +81,7 @@ def test_an_unknown_code_is_named(client, shop, code):
 
 @pytest.mark.parametrize("code", ["a\x00b", "x" * 65])
 def test_a_code_that_no_variant_can_bear_is_not_even_looked_up(client, code):
-    assert refusal(look_up(client, code)) == (404, "code-not-found")
+    answer = look_up(client, code)
+
+    assert refusal(answer) == (404, "code-not-found")
+    assert answer.json["details"] == {"code": code[:64]}

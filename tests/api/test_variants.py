@@ -34,7 +34,8 @@ def test_a_sku_is_taken_once_per_account(client, stranger, shop):
     renamed = client.patch(f"/v1/variants/{other['id']}", {"sku": "A"})
 
     assert refusal(added) == refusal(renamed) == (409, "sku-taken")
-    assert added.json["details"]["sku"] == renamed.json["details"]["sku"] == "A"
+    taken = {"sku": "A", "pointer": "/sku"}
+    assert added.json["details"] == renamed.json["details"] == taken
     assert [row["sku"] for row in shop.rows(Variant)] == ["A", "B"]
     assert add(stranger, theirs, sku="A").status_code == 201
 
@@ -52,6 +53,8 @@ def test_a_gtin_is_taken_once_among_active_variants(client, shop, same):
     answer = add(client, shop.product(variants=[]), sku="B", gtin=same)
 
     assert refusal(answer) == (409, "gtin-taken")
+    assert answer.json["details"]["pointer"] == "/gtin"
+    assert answer.json["details"]["gtin"].endswith(ISBN)
     assert shop.count(Variant) == 1
 
 
@@ -64,6 +67,7 @@ def test_an_archived_variant_frees_its_gtin(client, shop):
 
     assert new.status_code == 201
     assert refusal(revived) == (409, "gtin-taken")
+    assert revived.json["details"] == {"gtin": ISBN, "pointer": "/status"}
     assert client.get(f"/v1/variants/{old['id']}").json["status"] == "archived"
     assert client.get(f"/v1/variants/by-code/{ISBN}").json["id"] == new.json["id"]
 

@@ -13,6 +13,7 @@ from schemas.base import Input, Output
 from schemas.catalogue import ProductSchema
 from schemas.events import EVENTS, event_of
 from schemas.paging import page_of
+from schemas.problems import DETAILS
 
 SENTENCE = re.compile(r"[A-Z].{18,}\.", re.DOTALL)
 SHOWN_BY_CONVENTION = (fields.UUID, fields.DateTime, fields.Boolean, ma.Nested)
@@ -21,7 +22,7 @@ SHOWN_BY_CONVENTION = (fields.UUID, fields.DateTime, fields.Boolean, ma.Nested)
 
 def shapes():
     """Give every schema class, those that are made for lists and events too."""
-    found = [page_of(ProductSchema), *map(event_of, EVENTS)]
+    found = [page_of(ProductSchema), *map(event_of, EVENTS), *DETAILS.values()]
     for module in pkgutil.iter_modules(schemas.__path__, "schemas."):
         for _, member in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
             if issubclass(member, Input | Output) and member not in (Input, Output, *found):
