@@ -25,8 +25,8 @@ def resource_of(field: ma.Field) -> str:
     if name != "id":
         return {"line_id": "order_line"}.get(name, name.removesuffix("_id"))
     model = getattr(getattr(field.parent, "Meta", None), "model", None)
-    owner = model or type(field.parent)
-    return snake_case(owner.__name__.removesuffix("Schema"))
+    owner = snake_case((model or type(field.parent)).__name__.removesuffix("Schema"))
+    return owner.replace("job", "import")  # so far every job is one
 
 
 def snake_case(name: str) -> str:

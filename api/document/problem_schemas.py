@@ -16,6 +16,7 @@ FIELD_ERROR: dict[str, Any] = {
         },
         "pointer": {
             "type": "string",
+            "format": "json-pointer",
             "description": "JSON Pointer (RFC 6901) to the place within that part.",
             "examples": ["/lines/0/quantity"],
         },

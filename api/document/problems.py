@@ -165,9 +165,16 @@ def fill_examples(document: dict[str, Any], composer: Composer) -> None:
         schema = document["components"]["schemas"].get(f"{name}Problem")
         if schema is not None:
             example["value"] = composer.example(schema)
+            example["value"]["details"] = _all_of(schema["properties"]["details"], composer)
             code = example["value"]["code"]
             if code in WHERE:
                 example["value"]["errors"] = [_place(code, example["summary"])]
+
+
+def _all_of(details: dict[str, Any], composer: Composer) -> dict[str, Any]:
+    """Show every fact, also those that are there sometimes."""
+    facts = composer.schemas[details["$ref"].rpartition("/")[2]]["properties"]
+    return {name: composer.example(fact) for name, fact in facts.items()}
 
 
 def _place(code: str, title: str) -> dict[str, str]:
