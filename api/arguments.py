@@ -10,6 +10,7 @@ from webargs.flaskparser import FlaskParser
 from api.body import read_json
 from api.errors import FieldError, ValidationFailed
 from api.uploads import read_multipart
+from services.errors import pointer_to
 
 TWICE = {"code": "repeated", "detail": "Must be sent once."}
 PLACES = {"json": "body", "multipart": "body"}
@@ -57,8 +58,7 @@ def field_errors(tree: Any, place: str, pointer: str = "") -> Iterator[FieldErro
         for key, branch in tree.items():
             # A lone surrogate in a name is JSON, but cannot be written as UTF-8.
             name = str(key).encode(errors="backslashreplace").decode()
-            escaped = name.replace("~", "~0").replace("/", "~1")
-            step = "" if key == "_schema" else f"/{escaped}"
+            step = "" if key == "_schema" else pointer_to(name)
             yield from field_errors(branch, place, pointer + step)
     elif isinstance(tree, list):
         for leaf in tree:

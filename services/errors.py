@@ -68,6 +68,11 @@ class Invalid(Refusal):
         self.places = [(pointer, self.detail)]
 
 
+def pointer_to(*steps: object) -> str:
+    """Give the JSON Pointer (RFC 6901) of a place."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
+
+
 class TryAgain(Exception):
     """The work met another's and may be done again from the start, unseen by the caller."""
 

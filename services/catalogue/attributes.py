@@ -11,7 +11,7 @@ import jsonschema_rs
 import orjson
 
 from services.catalogue.weight import Scale
-from services.errors import Invalid
+from services.errors import Invalid, pointer_to
 
 MAX_PROBLEMS = 20
 MAX_SCHEMA_BYTES = 65_536
@@ -65,8 +65,7 @@ def problems(schema: dict[str, Any], attributes: dict[str, Any]) -> list[tuple[s
     """Give a JSON Pointer and a sentence for everything wrong, at most 20 of them."""
     found: list[tuple[str, str]] = []
     for error in _compiled(orjson.dumps(schema)).iter_errors(attributes):
-        steps = [str(step).replace("~", "~0").replace("/", "~1") for step in error.instance_path]
-        found.append(("".join(f"/{step}" for step in steps), str(error.message)))
+        found.append((pointer_to(*error.instance_path), str(error.message)))
         if len(found) == MAX_PROBLEMS:
             break
     return found

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
-from services.errors import Invalid
+from services.errors import Invalid, pointer_to
 
 FIELDS = frozenset(
     {
@@ -94,12 +94,12 @@ def targets_of(
     """
     for target in options.mapping:
         if not _is_target(target):
-            raise UnknownTarget(pointer=f"/mapping/{target}", target=target)
+            raise UnknownTarget(pointer=pointer_to("mapping", target), target=target)
     if header is None:
         return dict(options.mapping)
     for target, column in options.mapping.items():
         if strict and column not in header:
-            at = f"/mapping/{target}"
+            at = pointer_to("mapping", target)
             raise UnknownColumn(pointer=at, column=column, columns=header[:200])
     mapped = set(options.mapping.values())
     named = {column: column for column in header if _is_target(column) and column not in mapped}

@@ -6,6 +6,7 @@ from typing import Any
 
 from models.catalogue import MAX_PRICE_MINOR
 from models.codes import UNSTORABLE
+from services.errors import pointer_to
 from services.imports import cells
 from services.imports.cells import MAX_UNITS, CellRefused
 from services.imports.options import Setting, UnknownImportLocation, targets_of
@@ -65,7 +66,8 @@ class Reader:
         for target in self.targets:
             code = target.removeprefix("stock.")
             if target.startswith("stock.") and code not in setting.locations:
-                raise UnknownImportLocation(pointer=f"/mapping/{target}", location_code=code)
+                at = pointer_to("mapping", target)
+                raise UnknownImportLocation(pointer=at, location_code=code)
 
     def read(self, number: int, raw: dict[str, Any] | None, fault: str | None) -> Row:
         """Give the values of a row, and its problems."""

@@ -4,6 +4,8 @@ import gzip
 import io
 import json
 
+import pytest
+
 from models import Job, Product, Variant
 
 ROWS = b"sku,title,price\nA,One,1.50\nB,Two,2\n"
@@ -108,6 +110,43 @@ def test_names_the_location_that_a_column_is_for_in_vain(client, shop):
     assert (error["in"], error["pointer"]) == ("body", "/mapping/stock.attic")
     assert answer.json["details"] == {"location_code": "attic"}
     assert shop.count(Job) == 0
+
+
+WRONG_COLUMNS = [
+    ({"colour": "sku"}, "unknown-target", "/mapping/colour", {"target": "colour"}),
+    ({"a/b~c": "sku"}, "unknown-target", "/mapping/a~1b~0c", {"target": "a/b~c"}),
+    (
+        {"title": "Name"},
+        "unknown-column",
+        "/mapping/title",
+        {"column": "Name", "columns": ["sku", "title", "price"]},
+    ),
+    (
+        {"stock.m/oon": "price"},
+        "unknown-import-location",
+        "/mapping/stock.m~1oon",
+        {"location_code": "m/oon"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("mapping", "code", "place", "details"), WRONG_COLUMNS)
+def test_refuses_a_column_that_is_not_there(client, shop, mapping, code, place, details):
+    answer = upload(client, mapping=json.dumps(mapping))
+
+    assert (answer.status_code, answer.json["code"]) == (422, code)
+    assert [error["pointer"] for error in answer.json["errors"]] == [place]
+    assert answer.json["details"] == details
+    assert (shop.count(Product), shop.count(Job)) == (0, 0)
+
+
+def test_refuses_rows_that_nothing_can_be_matched_by(client, shop):
+    answer = upload(client, b"title\nOne\n")
+
+    assert (answer.status_code, answer.json["code"]) == (422, "nothing-to-match")
+    assert [error["pointer"] for error in answer.json["errors"]] == ["/mapping"]
+    assert answer.json["details"] == {"columns": ["title"]}
+    assert (shop.count(Product), shop.count(Job)) == (0, 0)
 
 
 def test_refuses_another_media_type(client):
