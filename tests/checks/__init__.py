@@ -1,0 +1,1 @@
+"""Every request and every answer of the tests, held against the document."""

@@ -1,0 +1,49 @@
+"""Checks of the server that JSON Schema has no words for, each with its reason."""
+
+import re
+from typing import Any
+
+import orjson
+from werkzeug import Request
+
+from tests.checks import bodies
+from tests.checks.contract import Operation
+from tests.checks.faults import Fault
+
+CODES = {
+    "characters",  # NUL and lone surrogates, anywhere in a text
+    "check-digit",  # of a GTIN or ISBN
+    "currency",  # the list of ISO 4217 grows
+    "depth",  # of an object of any shape
+}
+OF_A_WHOLE_OBJECT = {"length", "out-of-range"}
+"""Bytes of an object of any shape, and numbers anywhere inside it."""
+BESIDE_ANOTHER = {
+    ("createStockMovement", ("quantity",), "out-of-range"),  # its sign depends on the kind
+}
+"""What one field may be depends on another."""
+EDGES = re.compile(r"(0001-01-01|9999-12-31)[Tt]", re.ASCII)
+"""Instants that leave the years 1 to 9999 when their offset is taken off."""
+
+
+def is_unsayable(operation: Operation, request: Request, complaint: Fault) -> bool:
+    """Whether no document could have said what the server complains of."""
+    if complaint.why in CODES or (operation.id, complaint.path, complaint.why) in BESIDE_ANOTHER:
+        return True
+    value = _value(request, complaint)
+    if isinstance(value, dict):
+        return complaint.why in OF_A_WHOLE_OBJECT
+    return complaint.why == "type" and isinstance(value, str) and bool(EDGES.match(value))
+
+
+def _value(request: Request, complaint: Fault) -> Any:
+    """Give what stands where the server complains, if something does."""
+    if complaint.place == "query":
+        return request.args.get(complaint.path[0])
+    try:
+        value = orjson.loads(bodies.raw(request))
+        for step in complaint.path:
+            value = value[int(step) if isinstance(value, list) else step]
+    except (orjson.JSONDecodeError, LookupError, TypeError):
+        return None
+    return value
