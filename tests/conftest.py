@@ -15,11 +15,17 @@ from api import create_app
 from config import ROOT, Settings
 from models import db
 from tests import postgres
+from tests.checks import seen, statuses
 from tests.client import Client
 from tests.factories import Shop
 
 SHARED = ROOT.parent / "shared" / "data"
 SECRET = "a secret of more than thirty-two bytes for tests"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch that every answer of the document is seen."""
+    config.pluginmanager.register(statuses.Statuses(statuses.documented, seen.SEEN))
 
 
 def build_app(url: str, **settings: object) -> Flask:
