@@ -70,6 +70,10 @@ check: $(VENV)/.installed-dev ## Check format, lint, types, imports, openapi.jso
 openapi: $(VENV)/.installed ## Write openapi.json from the code
 	@$(FLASK) contract write
 
+.PHONY: sdk
+sdk: $(VENV)/.installed-dev tools/node_modules/.installed ## Generate the clients in sdk/ from openapi.json
+	@$(BIN)/python -m sdk.generate write
+
 .PHONY: format
 format: $(VENV)/.installed-dev ## Format the code
 	@$(BIN)/ruff format .
