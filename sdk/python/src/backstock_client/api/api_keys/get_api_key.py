@@ -1,0 +1,234 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.api_key import ApiKey
+from ...models.api_key_not_found_problem import ApiKeyNotFoundProblem
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.invalid_api_key_problem import InvalidApiKeyProblem
+from ...models.invalid_token_problem import InvalidTokenProblem
+from ...models.missing_scope_problem import MissingScopeProblem
+from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.problem import Problem
+from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...types import UNSET, Response, Unset
+
+Answer = (
+    Any
+    | ApiKey
+    | ApiKeyNotFoundProblem
+    | Problem
+    | InternalErrorProblem
+    | InvalidApiKeyProblem
+    | InvalidTokenProblem
+    | NotAuthenticatedProblem
+    | MissingScopeProblem
+    | ServiceBusyProblem
+    | ValidationFailedProblem
+)
+
+
+def _get_kwargs(
+    api_key_id: UUID,
+    *,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/api-keys/{api_key_id}".format(
+            api_key_id=quote(str(api_key_id), safe=""),
+        ),
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Answer | None:
+    expect_json(response)
+    if response.status_code == 200:
+        response_200 = ApiKey.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 401:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                NotAuthenticatedProblem,
+                InvalidTokenProblem,
+                InvalidApiKeyProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 403:
+        return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+    if response.status_code == 404:
+        return cast(Answer, first_fitting(response.json(), ApiKeyNotFoundProblem, Problem))
+    if response.status_code == 422:
+        return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 500:
+        return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
+    if response.status_code == 503:
+        return cast(Answer, first_fitting(response.json(), ServiceBusyProblem, Problem))
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Answer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Answer]:
+    """See one API key
+
+     Needs the scope `access:read`.
+
+    Args:
+        api_key_id (UUID):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        api_key_id=api_key_id,
+        if_none_match=if_none_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
+) -> ApiKey:
+    """See one API key
+
+     Needs the scope `access:read`.
+
+    Args:
+        api_key_id (UUID):
+        if_none_match (str | Unset):
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApiKey
+    """
+
+    response = sync_detailed(
+        api_key_id=api_key_id,
+        client=client,
+        if_none_match=if_none_match,
+    )
+    return cast(ApiKey, result_of(response))
+
+
+async def asyncio_detailed(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Answer]:
+    """See one API key
+
+     Needs the scope `access:read`.
+
+    Args:
+        api_key_id (UUID):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        api_key_id=api_key_id,
+        if_none_match=if_none_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
+) -> ApiKey:
+    """See one API key
+
+     Needs the scope `access:read`.
+
+    Args:
+        api_key_id (UUID):
+        if_none_match (str | Unset):
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApiKey
+    """
+
+    response = await asyncio_detailed(
+        api_key_id=api_key_id,
+        client=client,
+        if_none_match=if_none_match,
+    )
+    return cast(ApiKey, result_of(response))

@@ -1,0 +1,215 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.api_key import ApiKey
+from ...models.api_key_not_found_problem import ApiKeyNotFoundProblem
+from ...models.api_key_revoked_problem import ApiKeyRevokedProblem
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.invalid_api_key_problem import InvalidApiKeyProblem
+from ...models.invalid_token_problem import InvalidTokenProblem
+from ...models.missing_scope_problem import MissingScopeProblem
+from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.problem import Problem
+from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...types import Response
+
+Answer = (
+    ApiKey
+    | ApiKeyNotFoundProblem
+    | Problem
+    | ApiKeyRevokedProblem
+    | InternalErrorProblem
+    | InvalidApiKeyProblem
+    | InvalidTokenProblem
+    | NotAuthenticatedProblem
+    | MissingScopeProblem
+    | ServiceBusyProblem
+    | ValidationFailedProblem
+)
+
+
+def _get_kwargs(
+    api_key_id: UUID,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/api-keys/{api_key_id}/revoke".format(
+            api_key_id=quote(str(api_key_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Answer | None:
+    expect_json(response)
+    if response.status_code == 200:
+        response_200 = ApiKey.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                NotAuthenticatedProblem,
+                InvalidTokenProblem,
+                InvalidApiKeyProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 403:
+        return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+    if response.status_code == 404:
+        return cast(Answer, first_fitting(response.json(), ApiKeyNotFoundProblem, Problem))
+    if response.status_code == 409:
+        return cast(Answer, first_fitting(response.json(), ApiKeyRevokedProblem, Problem))
+    if response.status_code == 422:
+        return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 500:
+        return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
+    if response.status_code == 503:
+        return cast(Answer, first_fitting(response.json(), ServiceBusyProblem, Problem))
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Answer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Answer]:
+    """Revoke an API key
+
+     Needs the scope `access:write`.
+
+    Args:
+        api_key_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        api_key_id=api_key_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+) -> ApiKey:
+    """Revoke an API key
+
+     Needs the scope `access:write`.
+
+    Args:
+        api_key_id (UUID):
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApiKey
+    """
+
+    response = sync_detailed(
+        api_key_id=api_key_id,
+        client=client,
+    )
+    return cast(ApiKey, result_of(response))
+
+
+async def asyncio_detailed(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Answer]:
+    """Revoke an API key
+
+     Needs the scope `access:write`.
+
+    Args:
+        api_key_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        api_key_id=api_key_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+) -> ApiKey:
+    """Revoke an API key
+
+     Needs the scope `access:write`.
+
+    Args:
+        api_key_id (UUID):
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApiKey
+    """
+
+    response = await asyncio_detailed(
+        api_key_id=api_key_id,
+        client=client,
+    )
+    return cast(ApiKey, result_of(response))

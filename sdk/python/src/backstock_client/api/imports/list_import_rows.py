@@ -1,0 +1,360 @@
+import datetime
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.import_not_found_problem import ImportNotFoundProblem
+from ...models.import_row_list import ImportRowList
+from ...models.import_row_sort import ImportRowSort
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.invalid_api_key_problem import InvalidApiKeyProblem
+from ...models.invalid_cursor_problem import InvalidCursorProblem
+from ...models.invalid_token_problem import InvalidTokenProblem
+from ...models.missing_scope_problem import MissingScopeProblem
+from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.problem import Problem
+from ...models.row_outcome import RowOutcome
+from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...types import UNSET, Response, Unset
+
+Answer = (
+    ImportNotFoundProblem
+    | Problem
+    | ImportRowList
+    | InternalErrorProblem
+    | InvalidApiKeyProblem
+    | InvalidTokenProblem
+    | NotAuthenticatedProblem
+    | InvalidCursorProblem
+    | ValidationFailedProblem
+    | MissingScopeProblem
+    | ServiceBusyProblem
+)
+
+
+def _get_kwargs(
+    import_id: UUID,
+    *,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+    include: str | Unset = UNSET,
+    sort: ImportRowSort | Unset = UNSET,
+    created_at_from: datetime.datetime | Unset = UNSET,
+    created_at_to: datetime.datetime | Unset = UNSET,
+    outcome: RowOutcome | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["cursor"] = cursor
+
+    params["include"] = include
+
+    json_sort: str | Unset = UNSET
+    if not isinstance(sort, Unset):
+        json_sort = sort
+
+    params["sort"] = json_sort
+
+    json_created_at_from: str | Unset = UNSET
+    if not isinstance(created_at_from, Unset):
+        json_created_at_from = created_at_from.isoformat()
+    params["created_at_from"] = json_created_at_from
+
+    json_created_at_to: str | Unset = UNSET
+    if not isinstance(created_at_to, Unset):
+        json_created_at_to = created_at_to.isoformat()
+    params["created_at_to"] = json_created_at_to
+
+    json_outcome: str | Unset = UNSET
+    if not isinstance(outcome, Unset):
+        json_outcome = outcome
+
+    params["outcome"] = json_outcome
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/imports/{import_id}/rows".format(
+            import_id=quote(str(import_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Answer | None:
+    expect_json(response)
+    if response.status_code == 200:
+        response_200 = ImportRowList.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                NotAuthenticatedProblem,
+                InvalidTokenProblem,
+                InvalidApiKeyProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 403:
+        return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+    if response.status_code == 404:
+        return cast(Answer, first_fitting(response.json(), ImportNotFoundProblem, Problem))
+    if response.status_code == 422:
+        return cast(
+            Answer,
+            first_fitting(response.json(), ValidationFailedProblem, InvalidCursorProblem, Problem),
+        )
+    if response.status_code == 500:
+        return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
+    if response.status_code == 503:
+        return cast(Answer, first_fitting(response.json(), ServiceBusyProblem, Problem))
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Answer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    import_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+    include: str | Unset = UNSET,
+    sort: ImportRowSort | Unset = UNSET,
+    created_at_from: datetime.datetime | Unset = UNSET,
+    created_at_to: datetime.datetime | Unset = UNSET,
+    outcome: RowOutcome | Unset = UNSET,
+) -> Response[Answer]:
+    """List the rows of an import that there is something to say of
+
+     Refused and skipped rows with what is wrong; after a dry run also those that would be
+    created or updated, with each field before and after.
+
+    Needs the scope `data:read`.
+
+    Args:
+        import_id (UUID):
+        limit (int | Unset):  Default: 50.
+        cursor (str | Unset):
+        include (str | Unset):
+        sort (ImportRowSort | Unset): What a list is sorted by; `-` reverses it.
+        created_at_from (datetime.datetime | Unset):
+        created_at_to (datetime.datetime | Unset):
+        outcome (RowOutcome | Unset): What became of a row; `skipped` is a good row of a batch
+            that was refused.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        import_id=import_id,
+        limit=limit,
+        cursor=cursor,
+        include=include,
+        sort=sort,
+        created_at_from=created_at_from,
+        created_at_to=created_at_to,
+        outcome=outcome,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    import_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+    include: str | Unset = UNSET,
+    sort: ImportRowSort | Unset = UNSET,
+    created_at_from: datetime.datetime | Unset = UNSET,
+    created_at_to: datetime.datetime | Unset = UNSET,
+    outcome: RowOutcome | Unset = UNSET,
+) -> ImportRowList:
+    """List the rows of an import that there is something to say of
+
+     Refused and skipped rows with what is wrong; after a dry run also those that would be
+    created or updated, with each field before and after.
+
+    Needs the scope `data:read`.
+
+    Args:
+        import_id (UUID):
+        limit (int | Unset):  Default: 50.
+        cursor (str | Unset):
+        include (str | Unset):
+        sort (ImportRowSort | Unset): What a list is sorted by; `-` reverses it.
+        created_at_from (datetime.datetime | Unset):
+        created_at_to (datetime.datetime | Unset):
+        outcome (RowOutcome | Unset): What became of a row; `skipped` is a good row of a batch
+            that was refused.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ImportRowList
+    """
+
+    response = sync_detailed(
+        import_id=import_id,
+        client=client,
+        limit=limit,
+        cursor=cursor,
+        include=include,
+        sort=sort,
+        created_at_from=created_at_from,
+        created_at_to=created_at_to,
+        outcome=outcome,
+    )
+    return cast(ImportRowList, result_of(response))
+
+
+async def asyncio_detailed(
+    import_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+    include: str | Unset = UNSET,
+    sort: ImportRowSort | Unset = UNSET,
+    created_at_from: datetime.datetime | Unset = UNSET,
+    created_at_to: datetime.datetime | Unset = UNSET,
+    outcome: RowOutcome | Unset = UNSET,
+) -> Response[Answer]:
+    """List the rows of an import that there is something to say of
+
+     Refused and skipped rows with what is wrong; after a dry run also those that would be
+    created or updated, with each field before and after.
+
+    Needs the scope `data:read`.
+
+    Args:
+        import_id (UUID):
+        limit (int | Unset):  Default: 50.
+        cursor (str | Unset):
+        include (str | Unset):
+        sort (ImportRowSort | Unset): What a list is sorted by; `-` reverses it.
+        created_at_from (datetime.datetime | Unset):
+        created_at_to (datetime.datetime | Unset):
+        outcome (RowOutcome | Unset): What became of a row; `skipped` is a good row of a batch
+            that was refused.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        import_id=import_id,
+        limit=limit,
+        cursor=cursor,
+        include=include,
+        sort=sort,
+        created_at_from=created_at_from,
+        created_at_to=created_at_to,
+        outcome=outcome,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    import_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+    include: str | Unset = UNSET,
+    sort: ImportRowSort | Unset = UNSET,
+    created_at_from: datetime.datetime | Unset = UNSET,
+    created_at_to: datetime.datetime | Unset = UNSET,
+    outcome: RowOutcome | Unset = UNSET,
+) -> ImportRowList:
+    """List the rows of an import that there is something to say of
+
+     Refused and skipped rows with what is wrong; after a dry run also those that would be
+    created or updated, with each field before and after.
+
+    Needs the scope `data:read`.
+
+    Args:
+        import_id (UUID):
+        limit (int | Unset):  Default: 50.
+        cursor (str | Unset):
+        include (str | Unset):
+        sort (ImportRowSort | Unset): What a list is sorted by; `-` reverses it.
+        created_at_from (datetime.datetime | Unset):
+        created_at_to (datetime.datetime | Unset):
+        outcome (RowOutcome | Unset): What became of a row; `skipped` is a good row of a batch
+            that was refused.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ImportRowList
+    """
+
+    response = await asyncio_detailed(
+        import_id=import_id,
+        client=client,
+        limit=limit,
+        cursor=cursor,
+        include=include,
+        sort=sort,
+        created_at_from=created_at_from,
+        created_at_to=created_at_to,
+        outcome=outcome,
+    )
+    return cast(ImportRowList, result_of(response))

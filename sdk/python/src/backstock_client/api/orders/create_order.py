@@ -1,0 +1,319 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.body_too_large_problem import BodyTooLargeProblem
+from ...models.external_ref_exists_problem import ExternalRefExistsProblem
+from ...models.idempotency_key_invalid_problem import IdempotencyKeyInvalidProblem
+from ...models.idempotency_key_missing_problem import IdempotencyKeyMissingProblem
+from ...models.idempotency_key_reused_problem import IdempotencyKeyReusedProblem
+from ...models.insufficient_stock_problem import InsufficientStockProblem
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.invalid_api_key_problem import InvalidApiKeyProblem
+from ...models.invalid_token_problem import InvalidTokenProblem
+from ...models.json_number_too_long_problem import JsonNumberTooLongProblem
+from ...models.json_too_deep_problem import JsonTooDeepProblem
+from ...models.malformed_json_problem import MalformedJsonProblem
+from ...models.missing_scope_problem import MissingScopeProblem
+from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.not_sellable_problem import NotSellableProblem
+from ...models.order import Order
+from ...models.order_create import OrderCreate
+from ...models.order_location_unknown_problem import OrderLocationUnknownProblem
+from ...models.order_total_too_large_problem import OrderTotalTooLargeProblem
+from ...models.ordered_sku_unknown_problem import OrderedSkuUnknownProblem
+from ...models.problem import Problem
+from ...models.request_in_progress_problem import RequestInProgressProblem
+from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...types import Response
+
+Answer = (
+    BodyTooLargeProblem
+    | Problem
+    | ExternalRefExistsProblem
+    | InsufficientStockProblem
+    | NotSellableProblem
+    | RequestInProgressProblem
+    | IdempotencyKeyInvalidProblem
+    | IdempotencyKeyMissingProblem
+    | JsonNumberTooLongProblem
+    | JsonTooDeepProblem
+    | MalformedJsonProblem
+    | IdempotencyKeyReusedProblem
+    | OrderedSkuUnknownProblem
+    | OrderLocationUnknownProblem
+    | OrderTotalTooLargeProblem
+    | ValidationFailedProblem
+    | InternalErrorProblem
+    | InvalidApiKeyProblem
+    | InvalidTokenProblem
+    | NotAuthenticatedProblem
+    | MissingScopeProblem
+    | Order
+    | ServiceBusyProblem
+    | UnsupportedMediaTypeProblem
+)
+
+
+def _get_kwargs(
+    *,
+    body: OrderCreate,
+    idempotency_key: str,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/orders",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Answer | None:
+    expect_json(response)
+    if response.status_code == 201:
+        response_201 = Order.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                MalformedJsonProblem,
+                JsonTooDeepProblem,
+                JsonNumberTooLongProblem,
+                IdempotencyKeyInvalidProblem,
+                IdempotencyKeyMissingProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 401:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                NotAuthenticatedProblem,
+                InvalidTokenProblem,
+                InvalidApiKeyProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 403:
+        return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+    if response.status_code == 409:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                RequestInProgressProblem,
+                NotSellableProblem,
+                ExternalRefExistsProblem,
+                InsufficientStockProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 413:
+        return cast(Answer, first_fitting(response.json(), BodyTooLargeProblem, Problem))
+    if response.status_code == 415:
+        return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
+    if response.status_code == 422:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                ValidationFailedProblem,
+                IdempotencyKeyReusedProblem,
+                OrderedSkuUnknownProblem,
+                OrderLocationUnknownProblem,
+                OrderTotalTooLargeProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 500:
+        return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
+    if response.status_code == 503:
+        return cast(Answer, first_fitting(response.json(), ServiceBusyProblem, Problem))
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Answer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: OrderCreate,
+    idempotency_key: str,
+) -> Response[Answer]:
+    """Place an order
+
+     Promises the units at once, all lines or none. A line that names a location takes from
+    it alone; the others take by the priority of the locations, split if one is not enough.
+    With `channel` and `external_ref` the channel's order is taken once, whatever the
+    Idempotency-Key.
+
+    Needs the scope `orders:write`.
+
+    Args:
+        idempotency_key (str):
+        body (OrderCreate): An order to place: its units are promised at once, all of its lines or
+            none.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: OrderCreate,
+    idempotency_key: str,
+) -> Order:
+    """Place an order
+
+     Promises the units at once, all lines or none. A line that names a location takes from
+    it alone; the others take by the priority of the locations, split if one is not enough.
+    With `channel` and `external_ref` the channel's order is taken once, whatever the
+    Idempotency-Key.
+
+    Needs the scope `orders:write`.
+
+    Args:
+        idempotency_key (str):
+        body (OrderCreate): An order to place: its units are promised at once, all of its lines or
+            none.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Order
+    """
+
+    response = sync_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+    return cast(Order, result_of(response))
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: OrderCreate,
+    idempotency_key: str,
+) -> Response[Answer]:
+    """Place an order
+
+     Promises the units at once, all lines or none. A line that names a location takes from
+    it alone; the others take by the priority of the locations, split if one is not enough.
+    With `channel` and `external_ref` the channel's order is taken once, whatever the
+    Idempotency-Key.
+
+    Needs the scope `orders:write`.
+
+    Args:
+        idempotency_key (str):
+        body (OrderCreate): An order to place: its units are promised at once, all of its lines or
+            none.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: OrderCreate,
+    idempotency_key: str,
+) -> Order:
+    """Place an order
+
+     Promises the units at once, all lines or none. A line that names a location takes from
+    it alone; the others take by the priority of the locations, split if one is not enough.
+    With `channel` and `external_ref` the channel's order is taken once, whatever the
+    Idempotency-Key.
+
+    Needs the scope `orders:write`.
+
+    Args:
+        idempotency_key (str):
+        body (OrderCreate): An order to place: its units are promised at once, all of its lines or
+            none.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Order
+    """
+
+    response = await asyncio_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+    return cast(Order, result_of(response))

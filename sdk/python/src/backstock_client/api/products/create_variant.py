@@ -1,0 +1,299 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.body_too_large_problem import BodyTooLargeProblem
+from ...models.gtin_taken_problem import GtinTakenProblem
+from ...models.idempotency_key_invalid_problem import IdempotencyKeyInvalidProblem
+from ...models.idempotency_key_reused_problem import IdempotencyKeyReusedProblem
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.invalid_api_key_problem import InvalidApiKeyProblem
+from ...models.invalid_token_problem import InvalidTokenProblem
+from ...models.json_number_too_long_problem import JsonNumberTooLongProblem
+from ...models.json_too_deep_problem import JsonTooDeepProblem
+from ...models.malformed_json_problem import MalformedJsonProblem
+from ...models.missing_scope_problem import MissingScopeProblem
+from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.problem import Problem
+from ...models.product_not_found_problem import ProductNotFoundProblem
+from ...models.request_in_progress_problem import RequestInProgressProblem
+from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.sku_taken_problem import SkuTakenProblem
+from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...models.variant import Variant
+from ...models.variant_create import VariantCreate
+from ...types import UNSET, Response, Unset
+
+Answer = (
+    BodyTooLargeProblem
+    | Problem
+    | GtinTakenProblem
+    | RequestInProgressProblem
+    | SkuTakenProblem
+    | IdempotencyKeyInvalidProblem
+    | JsonNumberTooLongProblem
+    | JsonTooDeepProblem
+    | MalformedJsonProblem
+    | IdempotencyKeyReusedProblem
+    | ValidationFailedProblem
+    | InternalErrorProblem
+    | InvalidApiKeyProblem
+    | InvalidTokenProblem
+    | NotAuthenticatedProblem
+    | MissingScopeProblem
+    | ProductNotFoundProblem
+    | ServiceBusyProblem
+    | UnsupportedMediaTypeProblem
+    | Variant
+)
+
+
+def _get_kwargs(
+    product_id: UUID,
+    *,
+    body: VariantCreate,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/products/{product_id}/variants".format(
+            product_id=quote(str(product_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Answer | None:
+    expect_json(response)
+    if response.status_code == 201:
+        response_201 = Variant.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                MalformedJsonProblem,
+                JsonTooDeepProblem,
+                JsonNumberTooLongProblem,
+                IdempotencyKeyInvalidProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 401:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                NotAuthenticatedProblem,
+                InvalidTokenProblem,
+                InvalidApiKeyProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 403:
+        return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+    if response.status_code == 404:
+        return cast(Answer, first_fitting(response.json(), ProductNotFoundProblem, Problem))
+    if response.status_code == 409:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                RequestInProgressProblem,
+                SkuTakenProblem,
+                GtinTakenProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 413:
+        return cast(Answer, first_fitting(response.json(), BodyTooLargeProblem, Problem))
+    if response.status_code == 415:
+        return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
+    if response.status_code == 422:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(), ValidationFailedProblem, IdempotencyKeyReusedProblem, Problem
+            ),
+        )
+    if response.status_code == 500:
+        return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
+    if response.status_code == 503:
+        return cast(Answer, first_fitting(response.json(), ServiceBusyProblem, Problem))
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Answer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    product_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: VariantCreate,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Answer]:
+    """Add a variant to a product
+
+     Needs the scope `catalogue:write`.
+
+    Args:
+        product_id (UUID):
+        idempotency_key (str | Unset):
+        body (VariantCreate): A variant of a product, to stock and to sell.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        product_id=product_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    product_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: VariantCreate,
+    idempotency_key: str | Unset = UNSET,
+) -> Variant:
+    """Add a variant to a product
+
+     Needs the scope `catalogue:write`.
+
+    Args:
+        product_id (UUID):
+        idempotency_key (str | Unset):
+        body (VariantCreate): A variant of a product, to stock and to sell.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Variant
+    """
+
+    response = sync_detailed(
+        product_id=product_id,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+    return cast(Variant, result_of(response))
+
+
+async def asyncio_detailed(
+    product_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: VariantCreate,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Answer]:
+    """Add a variant to a product
+
+     Needs the scope `catalogue:write`.
+
+    Args:
+        product_id (UUID):
+        idempotency_key (str | Unset):
+        body (VariantCreate): A variant of a product, to stock and to sell.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        product_id=product_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    product_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: VariantCreate,
+    idempotency_key: str | Unset = UNSET,
+) -> Variant:
+    """Add a variant to a product
+
+     Needs the scope `catalogue:write`.
+
+    Args:
+        product_id (UUID):
+        idempotency_key (str | Unset):
+        body (VariantCreate): A variant of a product, to stock and to sell.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Variant
+    """
+
+    response = await asyncio_detailed(
+        product_id=product_id,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+    return cast(Variant, result_of(response))

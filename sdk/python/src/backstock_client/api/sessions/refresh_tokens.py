@@ -1,0 +1,228 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.body_too_large_problem import BodyTooLargeProblem
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.invalid_token_problem import InvalidTokenProblem
+from ...models.json_number_too_long_problem import JsonNumberTooLongProblem
+from ...models.json_too_deep_problem import JsonTooDeepProblem
+from ...models.malformed_json_problem import MalformedJsonProblem
+from ...models.problem import Problem
+from ...models.refresh_create import RefreshCreate
+from ...models.refresh_token_reused_problem import RefreshTokenReusedProblem
+from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.tokens import Tokens
+from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...types import Response
+
+Answer = (
+    BodyTooLargeProblem
+    | Problem
+    | InternalErrorProblem
+    | InvalidTokenProblem
+    | RefreshTokenReusedProblem
+    | JsonNumberTooLongProblem
+    | JsonTooDeepProblem
+    | MalformedJsonProblem
+    | ServiceBusyProblem
+    | UnsupportedMediaTypeProblem
+    | ValidationFailedProblem
+    | Tokens
+)
+
+
+def _get_kwargs(
+    *,
+    body: RefreshCreate,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/auth/refresh",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Answer | None:
+    expect_json(response)
+    if response.status_code == 200:
+        response_200 = Tokens.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                MalformedJsonProblem,
+                JsonTooDeepProblem,
+                JsonNumberTooLongProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 401:
+        return cast(
+            Answer,
+            first_fitting(response.json(), InvalidTokenProblem, RefreshTokenReusedProblem, Problem),
+        )
+    if response.status_code == 413:
+        return cast(Answer, first_fitting(response.json(), BodyTooLargeProblem, Problem))
+    if response.status_code == 415:
+        return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
+    if response.status_code == 422:
+        return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 500:
+        return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
+    if response.status_code == 503:
+        return cast(Answer, first_fitting(response.json(), ServiceBusyProblem, Problem))
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Answer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RefreshCreate,
+) -> Response[Answer]:
+    """Exchange a refresh token for the next pair
+
+     A refresh token works once. If one is sent twice, somebody else may hold it: the whole
+    session ends.
+
+    Args:
+        body (RefreshCreate): What a client says to get the next pair of tokens.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RefreshCreate,
+) -> Tokens:
+    """Exchange a refresh token for the next pair
+
+     A refresh token works once. If one is sent twice, somebody else may hold it: the whole
+    session ends.
+
+    Args:
+        body (RefreshCreate): What a client says to get the next pair of tokens.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Tokens
+    """
+
+    response = sync_detailed(
+        client=client,
+        body=body,
+    )
+    return cast(Tokens, result_of(response))
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RefreshCreate,
+) -> Response[Answer]:
+    """Exchange a refresh token for the next pair
+
+     A refresh token works once. If one is sent twice, somebody else may hold it: the whole
+    session ends.
+
+    Args:
+        body (RefreshCreate): What a client says to get the next pair of tokens.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RefreshCreate,
+) -> Tokens:
+    """Exchange a refresh token for the next pair
+
+     A refresh token works once. If one is sent twice, somebody else may hold it: the whole
+    session ends.
+
+    Args:
+        body (RefreshCreate): What a client says to get the next pair of tokens.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Tokens
+    """
+
+    response = await asyncio_detailed(
+        client=client,
+        body=body,
+    )
+    return cast(Tokens, result_of(response))

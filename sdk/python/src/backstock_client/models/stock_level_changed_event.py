@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeVar,
+    cast,
+)
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.stock_level import StockLevel
+
+
+T = TypeVar("T", bound="StockLevelChangedEvent")
+
+
+@_attrs_define
+class StockLevelChangedEvent:
+    """Units came, went or were promised."""
+
+    id: UUID
+    """ Names the event; the same whenever it is sent again. """
+    occurred_at: datetime.datetime
+    """ When it happened, in UTC. """
+    resource_version: int
+    """ Version of the resource: an event with a lower one is older. """
+    type_: Literal["stock_level.changed"]
+    """ What happened, for programs to branch on. """
+    data: StockLevel
+    """ Units of one variant at one location, and how they are promised. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = str(self.id)
+
+        occurred_at = self.occurred_at.isoformat()
+
+        resource_version = self.resource_version
+
+        type_ = self.type_
+
+        data = self.data.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "occurred_at": occurred_at,
+                "resource_version": resource_version,
+                "type": type_,
+                "data": data,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.stock_level import StockLevel  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
+        occurred_at = datetime.datetime.fromisoformat(d.pop("occurred_at"))
+
+        resource_version = d.pop("resource_version")
+
+        type_ = cast(Literal["stock_level.changed"], d.pop("type"))
+        if type_ != "stock_level.changed":
+            raise ValueError(f"type must match const 'stock_level.changed', got '{type_}'")
+
+        data = StockLevel.from_dict(d.pop("data"))
+
+        stock_level_changed_event = cls(
+            id=id,
+            occurred_at=occurred_at,
+            resource_version=resource_version,
+            type_=type_,
+            data=data,
+        )
+
+        stock_level_changed_event.additional_properties = d
+        return stock_level_changed_event
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="UnknownColumnDetails")
+
+
+@_attrs_define
+class UnknownColumnDetails:
+    """The column that is not in the file, and those that are."""
+
+    column: str
+    """ Column that the file does not have. """
+    columns: list[str]
+    """ Columns that the file has, the first 200. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        column = self.column
+
+        columns = self.columns
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "column": column,
+                "columns": columns,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        column = d.pop("column")
+
+        columns = cast(list[str], d.pop("columns"))
+
+        unknown_column_details = cls(
+            column=column,
+            columns=columns,
+        )
+
+        unknown_column_details.additional_properties = d
+        return unknown_column_details
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
