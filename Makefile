@@ -55,16 +55,20 @@ migrate: $(VENV)/.installed ## Bring the database to the newest revision
 	@$(FLASK) db upgrade
 
 .PHONY: test
-test: $(VENV)/.installed-dev ## Run all tests, on SQLite and on PostgreSQL
+test: $(VENV)/.installed-dev tools/node_modules/.installed ## Run all tests, on SQLite and on PostgreSQL
 	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
 .PHONY: check
-check: $(VENV)/.installed-dev ## Check format, lint, types, imports, openapi.json
+check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lint, types, imports, openapi.json, SDKs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(FLASK) contract check
+	@$(BIN)/python -m sdk.generate check
+	@$(BIN)/mypy --config-file sdk/python/pyproject.toml
+	@$(BIN)/mypy --config-file sdk/python/pyproject.toml tests/sdk/test_python.py
+	@$(BIN)/node tools/node_modules/typescript/bin/tsc --project sdk/typescript --noEmit
 
 .PHONY: openapi
 openapi: $(VENV)/.installed ## Write openapi.json from the code
