@@ -1,0 +1,1 @@
+"""What keeps the contract: run as `python -m tools.contract`."""
