@@ -59,12 +59,14 @@ test: $(VENV)/.installed-dev tools/node_modules/.installed ## Run all tests, on 
 	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
 .PHONY: check
-check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lint, types, imports, openapi.json, SDKs
+check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lint, types, imports, the contract, SDKs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(FLASK) contract check
+	@$(BIN)/python -m tools.contract lint
+	@$(BIN)/python -m tools.contract breaking
 	@$(BIN)/python -m sdk.generate check
 	@$(BIN)/mypy --config-file sdk/python/pyproject.toml
 	@$(BIN)/mypy --config-file sdk/python/pyproject.toml tests/sdk/test_python.py

@@ -68,3 +68,21 @@ def test_checks_the_committed_document(invoke, tmp_path, monkeypatch):
 
     assert (good.exit_code, missing.exit_code) == (0, 1)
     assert (written.exit_code, again.exit_code) == (0, 0)
+
+
+def test_releases_a_document_that_the_code_makes_and_no_other(invoke, tmp_path, monkeypatch):
+    released = tmp_path / "released.json"
+    monkeypatch.setattr(contract, "RELEASED", released)
+
+    done = invoke(args=["contract", "release"])
+
+    assert done.exit_code == 0
+    assert released.read_text(encoding="utf-8") == contract.FILE.read_text(encoding="utf-8")
+
+    released.write_text("as it was")
+    monkeypatch.setattr(contract, "FILE", tmp_path / "openapi.json")
+
+    refused = invoke(args=["contract", "release"])
+
+    assert refused.exit_code == 1
+    assert released.read_text() == "as it was"
