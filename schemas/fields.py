@@ -23,6 +23,7 @@ MAX_JSON_BYTES = 65_536
 # The HTML Living Standard's "valid e-mail address", with a dot required in the domain.
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL = rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{LABEL}(?:\.{LABEL})+$"
+CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.I)
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -97,12 +98,9 @@ class UUID(Coded, ma.UUID):
     """A UUID in its canonical form of 36 characters (RFC 9562)."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> uuid.UUID:
-        if not isinstance(value, str) or not re.fullmatch(r"[0-9a-fA-F-]{36}", value):
+        if not isinstance(value, str) or not CANONICAL_UUID.fullmatch(value):
             raise self.make_error("invalid_uuid")
-        try:
-            return uuid.UUID(value)
-        except ValueError:
-            raise self.make_error("invalid_uuid") from None
+        return uuid.UUID(value)
 
 
 class DateTime(Coded, ma.DateTime):
