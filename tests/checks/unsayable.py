@@ -22,8 +22,8 @@ BESIDE_ANOTHER = {
     ("createStockMovement", ("quantity",), "out-of-range"),  # its sign depends on the kind
 }
 """What one field may be depends on another."""
-EDGES = re.compile(r"(0001-01-01|9999-12-31)[Tt]", re.ASCII)
-"""Instants that leave the years 1 to 9999 when their offset is taken off."""
+EDGES = re.compile(r"0000-|0001-01-01T|9999-12-31T|.*(:60|\.\d{10})", re.ASCII | re.I)
+"""Instants of RFC 3339 that no row holds: beyond the years 1 to 9999, leap seconds, picoseconds."""
 
 
 def is_unsayable(operation: Operation, request: Request, complaint: Fault) -> bool:

@@ -178,6 +178,7 @@ UNSAYABLE = [
     (post(json={"text": "a", "about": {"n": 2**53}}), invalid(("body", "/about", "out-of-range"))),
     (post(json={"text": "a", "about": {}}), invalid(("body", "/about", "length"))),
     (post(json={"text": "9999-12-31T23:59:59-23:59"}), invalid(("body", "/text", "type"))),
+    (post(json={"text": "2016-12-31T23:59:60Z"}), invalid(("body", "/text", "type"))),
     (post(json={"text": "a"}), problem(422, "unknown-kind")),
     (post(json={"text": "a"}), problem(409, "full")),
 ]
