@@ -5,7 +5,10 @@ import re
 from stdnum import ean, isbn
 from stdnum.exceptions import ValidationError
 
-SKU = r"^[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"
+# Written out, since \s is not the same in every dialect of regular expressions.
+CONTROL = r"\x00-\x1f\x7f-\x9f"
+SPACE = r" \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+SKU = rf"^[^{CONTROL}{SPACE}](?:[^{CONTROL}]*[^{CONTROL}{SPACE}])?$"
 CODE = r"^[a-z][a-z0-9_-]*$"
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What PostgreSQL or UTF-8 cannot keep: NUL and lone surrogates."""

@@ -87,7 +87,7 @@ def _form_of(self: OpenAPIConverter, field: ma.Field, **_: Any) -> dict[str, Any
     if isinstance(field, fields.Currency):
         return {"pattern": "^[A-Z]{3}$", "minLength": 3, "maxLength": 3}
     if isinstance(field, fields.Gtin):
-        return {"maxLength": 32}
+        return {"maxLength": fields.MAX_GTIN_LENGTH}
     if isinstance(field, fields.Words):
         word = "|".join(re.escape(choice) for choice in field.choices)
         return {"pattern": f"^({word})(,({word}))*$"}
