@@ -36,7 +36,8 @@ class StrictParser(FlaskParser):
         """Read the query; of a parameter sent twice nobody knows which one counts."""
         twice = [name for name, values in req.args.lists() if len(values) > 1]
         if twice:
-            raise ValidationFailed([{"in": "query", "pointer": f"/{n}", **TWICE} for n in twice])
+            places = [{"in": "query", "pointer": pointer_to(name)} for name in twice]
+            raise ValidationFailed([{**place, **TWICE} for place in places])
         return super().load_querystring(req, schema)
 
     def load_multipart(self, req: Request, schema: Any) -> Any:

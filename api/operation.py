@@ -20,7 +20,7 @@ from api.uploads import takes_upload
 from models.scopes import SCOPES
 from services.access.callers import InvalidApiKey
 from services.access.sessions import InvalidToken
-from services.errors import Refusal, StaleVersion
+from services.errors import Refusal, StaleVersion, pointer_to
 from services.idempotency import IdempotencyKeyReused, RequestInProgress
 
 View = Callable[..., Any]
@@ -133,9 +133,8 @@ def _without_query(view: View) -> View:
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         if request.args:
-            raise errors.ValidationFailed(
-                [{"in": "query", "pointer": f"/{name}", **NO_PARAMETER} for name in request.args]
-            )
+            places = [{"in": "query", "pointer": pointer_to(name)} for name in request.args]
+            raise errors.ValidationFailed([{**place, **NO_PARAMETER} for place in places])
         return view(*args, **kwargs)
 
     return wrapper

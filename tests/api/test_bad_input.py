@@ -172,6 +172,7 @@ WRONG_PARAMETERS = [
     ("created_at_to=9999-12-31T23:59:59-23:59", "/created_at_to", "type"),
     ("include=totals", "/include", "not-one-of"),
     ("limit=1&limit=2", "/limit", "repeated"),
+    ("a/~=1&a/~=2", "/a~1~0", "repeated"),
     ("%ED%A0%80=1", "/%ED%A0%80", "unknown-field"),
 ]
 
@@ -182,6 +183,13 @@ def test_a_wrong_parameter_is_named(client):
 
         assert refusal(answer) == (422, "validation-failed"), query
         assert complaints(answer) == [("query", pointer, code)]
+
+
+def test_a_parameter_where_there_is_none_is_named(client):
+    answer = client.get("/v1/me?a/~=1")
+
+    assert refusal(answer) == (422, "validation-failed")
+    assert complaints(answer) == [("query", "/a~1~0", "unknown-field")]
 
 
 def test_who_may_not_ask_hears_that_first(anonymous, shop):
