@@ -25,7 +25,7 @@ LONG_NUMBER = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1))
 
 
 def read_json() -> Any:
-    """Give the body as Python values; no body is an empty object.
+    """Give the body as Python values; no body is an empty object, except for a PATCH.
 
     Raises BodyTooLarge, UnsupportedMediaType, JsonTooDeep, JsonNumberTooLong, MalformedJson.
     """
@@ -34,6 +34,8 @@ def read_json() -> Any:
         # Werkzeug cuts a chunked body at the limit and says nothing.
         raise BodyTooLarge(limit_bytes=request.max_content_length)
     if not body and request.mimetype != MULTIPART:  # a form was read by whoever came first
+        if request.method == "PATCH":
+            raise MalformedJson("There is no body; say {} to change nothing.")
         return {}
     if request.mimetype not in JSON_TYPES:
         raise UnsupportedMediaType(supported=list(JSON_TYPES))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from models import Fulfilment, Product
+from models import Fulfilment, Location, Product
 from tests.api.bodies import places, refusal
 from tests.client import Client
 
@@ -96,6 +96,15 @@ def test_an_empty_body_lacks_what_is_required(client, shop):
         assert (answer.status_code, sorted(places(answer))) == (422, ["/kind", "/title"]), body
         assert {error["code"] for error in answer.json["errors"]} == {"required"}
     assert shop.count(Product) == 0
+
+
+def test_a_patch_without_a_body_says_nothing(client, shop):
+    location = shop.location()
+
+    answer = client.send("PATCH", f"/v1/locations/{location['id']}", headers={"If-Match": "*"})
+
+    assert refusal(answer) == (400, "malformed-json")
+    assert shop.rows(Location) == [location]
 
 
 def test_a_body_is_an_object(client, shop):
