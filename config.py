@@ -17,6 +17,8 @@ from environs import Env, EnvError
 ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
 MINIMUM_SECRET_BYTES = 32
+MAX_LINE_BYTES = 8_190
+"""The most that gunicorn reads of a request line, or of one header."""
 
 
 class UnusableConfiguration(Exception):

@@ -112,6 +112,16 @@ class BodyTooLarge(WebRefusal):
     status = 413
 
 
+class UriTooLong(WebRefusal):
+    """The address is too long.
+
+    Method, address and query take at most `details.limit_bytes` together. Ask for fewer or
+    shorter values; what is outside ASCII counts three times.
+    """
+
+    status = 414
+
+
 class UnsupportedMediaType(WebRefusal):
     """The body is not of a media type that this operation reads.
 
@@ -143,6 +153,15 @@ class IfMatchMissing(WebRefusal):
     status = 428
 
 
+class HeadersTooLarge(WebRefusal):
+    """A header is too long, or there are too many.
+
+    A header takes at most `details.limit_bytes`; send 100 headers at most.
+    """
+
+    status = 431
+
+
 class InternalError(WebRefusal):
     """Something broke on our side; nothing was changed.
 
@@ -165,7 +184,9 @@ HTTP_PROBLEMS: dict[int, type[WebRefusal]] = {
     404: RouteNotFound,
     405: MethodNotAllowed,
     413: BodyTooLarge,
+    414: UriTooLong,
     415: UnsupportedMediaType,
+    431: HeadersTooLarge,
     500: InternalError,
 }
 
@@ -177,23 +198,26 @@ def status_of(refusal: type[Refusal]) -> int:
     return next(status for kind, status in STATUS_OF.items() if issubclass(refusal, kind))
 
 
-def problem(refusal: Refusal) -> Response:
-    """Word a refusal as a problem document."""
-    status = status_of(type(refusal))
+def worded(refusal: Refusal, request_id: str) -> dict[str, Any]:
+    """Word a refusal as a problem document (RFC 9457)."""
     body: dict[str, Any] = {
         "type": f"/errors/{refusal.code()}",
         "title": refusal.title(),
-        "status": status,
+        "status": status_of(type(refusal)),
         "detail": refusal.detail,
-        "instance": f"/requests/{g.request_id}",
+        "instance": f"/requests/{request_id}",
         "code": refusal.code(),
-        "request_id": g.request_id,
+        "request_id": request_id,
         "details": {name: _plain(value) for name, value in refusal.details.items()},
     }
     errors = _field_errors(refusal)
-    if errors is not None:
-        body["errors"] = errors
-    response = current_app.json.response(body)
+    return body if errors is None else {**body, "errors": errors}
+
+
+def problem(refusal: Refusal) -> Response:
+    """Answer with a refusal."""
+    status = status_of(type(refusal))
+    response = current_app.json.response(worded(refusal, g.request_id))
     response.status_code, response.mimetype = status, MEDIA_TYPE
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="backstock"'

@@ -109,13 +109,15 @@ class Operation:
             view = takes_upload(view)
         return view if self.scopes is None else auth.guarded(view, self.scopes)
 
-    def refusals(self, *, takes_body: bool) -> Refusals:
+    def refusals(self, *, takes_body: bool, takes_query: bool) -> Refusals:
         """Give every error that it may answer with, its own and those that follow."""
         found: Refusals = (errors.InternalError, errors.ServiceBusy, errors.ValidationFailed)
         if not self.is_public:
             found += (auth.NotAuthenticated, InvalidToken, InvalidApiKey)
         if self.scopes:
             found += (auth.MissingScope,)
+        if takes_query:
+            found += (errors.UriTooLong,)
         if takes_body:
             found += WITH_UPLOAD if self.upload else WITH_BODY
         if self.takes_key:

@@ -76,6 +76,14 @@ class BodyTooLargeDetailsSchema(Output):
     )
 
 
+class UriTooLongDetailsSchema(Output):
+    """How long an address may be."""
+
+    limit_bytes = fields.Integer(
+        metadata={"description": "Most bytes of method, address and query.", "example": 8_190}
+    )
+
+
 class UnsupportedMediaTypeDetailsSchema(Output):
     """What media type a body may be of."""
 
@@ -134,6 +142,7 @@ SCHEMAS: tuple[type[Output], ...] = (
     MissingScopeDetailsSchema,
     ScopeNotHeldDetailsSchema,
     BodyTooLargeDetailsSchema,
+    UriTooLongDetailsSchema,
     UnsupportedMediaTypeDetailsSchema,
     JsonTooDeepDetailsSchema,
     JsonNumberTooLongDetailsSchema,

@@ -28,8 +28,11 @@ def describe(doc: Doc, notes: Doc, *, method: str, spec: Any, **_: Any) -> Doc:
             "description": problems.SAID[304],
             "headers": {**header("X-Request-Id"), **header("ETag")},
         }
-    takes_body = "requestBody" in doc
-    for status, refusals in _by_status(declared.refusals(takes_body=takes_body)).items():
+    takes = {
+        "takes_body": "requestBody" in doc,
+        "takes_query": any(part["in"] == "query" for part in doc.get("parameters", [])),
+    }
+    for status, refusals in _by_status(declared.refusals(**takes)).items():
         doc["responses"][status] = problems.describe(spec, refusals, declared.id)
         if declared.takes_key and status in KEPT:
             answer = spec.components.responses[doc["responses"][status]["$ref"].rpartition("/")[2]]

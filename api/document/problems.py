@@ -17,6 +17,7 @@ SAID = {
     409: "The request is right, but not at this moment; nothing was changed.",
     412: "The resource has changed since you read it; nothing was changed.",
     413: "The body is too large; nothing was changed.",
+    414: "The address is too long to be read.",
     415: "The body is of a media type that this operation does not read.",
     422: "The request says what cannot be accepted; nothing was changed.",
     428: "The request has to say which version it is about.",
