@@ -37,6 +37,7 @@ class ListFilter(Input):
         validate=Length(1, 2_000),
         metadata={
             "description": "The `next_cursor` of the page before, with the same filter and sort.",
+            "pattern": "^[A-Za-z0-9_.-]+$",
             "example": CURSOR,
         },
     )

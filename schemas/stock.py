@@ -191,9 +191,14 @@ class StockMovementCreateSchema(Input):
     """Goods that came in, or a count that is corrected."""
 
     class Meta(Input.Meta):
-        """The table behind it."""
+        """The table behind it, and how the sign follows from the kind."""
 
         model = StockMovement
+        rules = {
+            "if": {"properties": {"kind": {"const": "received"}}, "required": ["kind"]},
+            "then": {"properties": {"quantity": {"minimum": 1}}},
+            "else": {"properties": {"quantity": {"not": {"const": 0}}}},
+        }
 
     kind = fields.Enum(
         RecordableKind,

@@ -12,7 +12,10 @@ from api.document.examples import INSTANT, id_of, resource_of
 from schemas import fields
 from schemas.base import Output
 from schemas.imports import Upload
+from schemas.messages import OneOf, Pattern
 
+NO_NUL = r"^[^\u0000]*$"
+"""What PostgreSQL cannot keep; of lone surrogates, which UTF-8 has not, JSON Schema says nothing."""
 OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "attributes": (
         "Attributes",
@@ -87,13 +90,21 @@ def _form_of(self: OpenAPIConverter, field: ma.Field, **_: Any) -> dict[str, Any
     if isinstance(field, fields.Currency):
         return {"pattern": "^[A-Z]{3}$", "minLength": 3, "maxLength": 3}
     if isinstance(field, fields.Gtin):
-        return {"maxLength": fields.MAX_GTIN_LENGTH}
+        return {"pattern": NO_NUL, "maxLength": fields.MAX_GTIN_LENGTH}
     if isinstance(field, fields.Words):
         word = "|".join(re.escape(choice) for choice in field.choices)
         return {"pattern": f"^({word})(,({word}))*$"}
     if isinstance(field, Upload):
         return {"type": "string", "format": "binary"}
-    return {}
+    return {"pattern": NO_NUL} if _is_free_text(field) else {}
+
+
+def _is_free_text(field: ma.Field) -> bool:
+    """Whether a request may say whatever it likes there."""
+    if not isinstance(field, fields.String) or isinstance(field.root, Output):
+        return False
+    bound = any(isinstance(validator, Pattern | OneOf) for validator in field.validators)
+    return not bound and "pattern" not in field.metadata
 
 
 def _named_enum(self: OpenAPIConverter, field: ma.Field, ret: dict[str, Any]) -> dict[str, Any]:
