@@ -30,6 +30,16 @@ def explained(**refusals: Callable[[], Exception]) -> Iterator[None]:
         raise refusal() from error
 
 
+def references_to(
+    *models: type[Base], refusal: Callable[[], Exception]
+) -> dict[str, Callable[[], Exception]]:
+    """Word every foreign key to these tables as one refusal, for who deletes rows of them."""
+    deleted = {model.__tablename__ for model in models}
+    keys = [key for table in Base.metadata.tables.values() for key in table.foreign_keys]
+    names = [str(key.constraint.name) for key in keys if key.column.table.name in deleted]  # type: ignore[union-attr]
+    return dict.fromkeys(["foreign_key", *names], refusal)
+
+
 def violated(error: IntegrityError) -> str:
     """Name the constraint that was violated; `foreign_key` where SQLite names none."""
     diagnosis = getattr(error.orig, "diag", None)

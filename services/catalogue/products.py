@@ -10,7 +10,7 @@ from models import Product, Variant, db
 from services import records
 from services.catalogue import attributes, kinds
 from services.catalogue.variants import ProductNotFound, insert
-from services.constraints import explained
+from services.constraints import explained, references_to
 from services.errors import Conflict
 from services.filters import mentions, narrowed
 from services.paging import Page, Paging, page
@@ -91,12 +91,7 @@ def remove(account_id: UUID, product_id: UUID, *, version: int | None) -> None:
     """
     table = table_of(Variant)
     theirs = (table.c.account_id == account_id, table.c.product_id == product_id)
-    with explained(
-        foreign_key=ProductInUse,
-        fk_stock_levels_variant_id=ProductInUse,
-        fk_order_lines_variant_id=ProductInUse,
-        fk_variants_product_id=ProductInUse,
-    ):
+    with explained(**references_to(Product, Variant, refusal=ProductInUse)):
         db.session.execute(table.delete().where(*theirs))
         records.remove(Product, account_id, product_id, version=version, missing=ProductNotFound)
 

@@ -9,7 +9,7 @@ from models import Product, Variant, VariantStatus, db, utcnow
 from models.codes import canonical_gtin, gtin14
 from services import records
 from services.access import accounts
-from services.constraints import explained
+from services.constraints import explained, references_to
 from services.errors import Conflict, NotFound
 from services.filters import mentions, narrowed
 from services.paging import Page, Paging, page
@@ -151,11 +151,7 @@ def remove(account_id: UUID, variant_id: UUID, *, version: int | None) -> None:
     Raises VariantNotFound, StaleVersion, VariantInUse.
     """
     product_id = get(account_id, variant_id)["product_id"]
-    with explained(
-        foreign_key=VariantInUse,
-        fk_stock_levels_variant_id=VariantInUse,
-        fk_order_lines_variant_id=VariantInUse,
-    ):
+    with explained(**references_to(Variant, refusal=VariantInUse)):
         records.remove(Variant, account_id, variant_id, version=version, missing=VariantNotFound)
     _touch(account_id, product_id)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models import Location
 from services import records
-from services.constraints import explained
+from services.constraints import explained, references_to
 from services.errors import Conflict, NotFound
 from services.filters import narrowed
 from services.paging import Page, Paging, page
@@ -73,5 +73,5 @@ def remove(account_id: UUID, location_id: UUID, *, version: int | None) -> None:
 
     Raises LocationNotFound, StaleVersion, LocationInUse.
     """
-    with explained(foreign_key=LocationInUse, fk_stock_levels_location_id=LocationInUse):
+    with explained(**references_to(Location, refusal=LocationInUse)):
         records.remove(Location, account_id, location_id, version=version, missing=LocationNotFound)

@@ -106,6 +106,17 @@ def test_a_location_in_use_is_not_deleted(client, shop):
     assert shop.count(Location) == 1
 
 
+def test_a_location_that_shipped_is_not_deleted(client, shop):
+    level = shop.level(on_hand=1)
+    order = shop.order((level["sku"], 1), confirmed=True)
+    client.post(f"/v1/orders/{order['id']}/ship")
+
+    answer = client.delete(f"/v1/locations/{level['location_id']}")
+
+    assert refusal(answer) == (409, "location-in-use")
+    assert shop.count(Location) == 1
+
+
 def test_a_stale_version_neither_changes_nor_deletes(client, warehouse):
     address = f"/v1/locations/{warehouse['id']}"
 
