@@ -18,11 +18,16 @@ def takes_upload(view: View) -> View:
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         request.max_content_length = current_app.config["SETTINGS"].max_import_bytes
-        if request.mimetype != MULTIPART:
+        if request.mimetype != MULTIPART and not _is_empty():
             raise UnsupportedMediaType(supported=[MULTIPART])
         return view(*args, **kwargs)
 
     return wrapper
+
+
+def _is_empty() -> bool:
+    """Whether there is no body; then its parts are missing, not its media type wrong."""
+    return not request.content_length and "Transfer-Encoding" not in request.headers
 
 
 def read_multipart() -> dict[str, Any]:

@@ -149,6 +149,13 @@ def test_refuses_rows_that_nothing_can_be_matched_by(client, shop):
     assert (shop.count(Product), shop.count(Job)) == (0, 0)
 
 
+def test_lacks_the_file_where_there_is_no_body(client):
+    answer = client.post("/v1/imports")
+
+    assert (answer.status_code, answer.json["code"]) == (422, "validation-failed")
+    assert [(e["pointer"], e["code"]) for e in answer.json["errors"]] == [("/file", "required")]
+
+
 def test_refuses_another_media_type(client):
     answer = client.post("/v1/imports", {"file": "x"})
 
