@@ -15,7 +15,7 @@ from schemas.imports import Upload
 from schemas.messages import OneOf, Pattern
 
 NO_NUL = r"^[^\u0000]*$"
-"""What PostgreSQL cannot keep; of lone surrogates, which UTF-8 has not, JSON Schema says nothing."""
+"""PostgreSQL cannot keep NUL; of lone surrogates JSON Schema can say nothing."""
 OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "attributes": (
         "Attributes",

@@ -9,6 +9,8 @@ from config import ROOT
 SPEC = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
 Part = dict[str, Any]
 DATA = ("examples", "example", "default", "const", "enum", "mapping")
+CONDITIONS = ("if", "then", "else", "not")
+"""What they name is described where it stands."""
 
 
 def resolved(part: Part) -> Part:
@@ -47,7 +49,7 @@ def schemas(node: Any, place: str) -> Iterator[tuple[str, Part]]:
         for name, member in node.get("properties", {}).items():
             yield from schemas(member, f"{place}/{name}")
         for name, part in node.items():
-            if name not in (*DATA, "properties"):
+            if name not in (*DATA, *CONDITIONS, "properties"):
                 yield from schemas(part, f"{place}/{name}")
 
 

@@ -69,6 +69,7 @@ import type {
   UnknownSkuProblem,
   UnknownTargetProblem,
   UnsupportedMediaTypeProblem,
+  UriTooLongProblem,
   UserNotFoundProblem,
   ValidationFailedProblem,
   VariantInUseProblem,
@@ -146,6 +147,7 @@ export type AnyProblem =
   | UnknownSkuProblem
   | UnknownTargetProblem
   | UnsupportedMediaTypeProblem
+  | UriTooLongProblem
   | UserNotFoundProblem
   | ValidationFailedProblem
   | VariantInUseProblem

@@ -5659,6 +5659,54 @@ export type UnsupportedMediaTypeProblem = {
 };
 
 /**
+ * How long an address may be.
+ */
+export type UriTooLongDetails = {
+    /**
+     * Most bytes of method, address and query.
+     */
+    limit_bytes: number;
+};
+
+/**
+ * The address is too long.
+ */
+export type UriTooLongProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 414;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'uri-too-long';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * The facts of this occurrence.
+     */
+    details: UriTooLongDetails;
+};
+
+/**
  * A person who may act for an account.
  */
 export type User = {
@@ -6636,6 +6684,10 @@ export type ListUsersErrors = {
      */
     403: MissingScopeProblem | Problem;
     /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
+    /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
@@ -6906,6 +6958,10 @@ export type ListApiKeysErrors = {
      * The caller may not do this. Code: `missing-scope`.
      */
     403: MissingScopeProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
     /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
@@ -7221,6 +7277,10 @@ export type ListProductKindsErrors = {
      * The caller may not do this. Code: `missing-scope`.
      */
     403: MissingScopeProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
     /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
@@ -7580,6 +7640,10 @@ export type ListProductsErrors = {
      * The caller may not do this. Code: `missing-scope`.
      */
     403: MissingScopeProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
     /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
@@ -8015,6 +8079,10 @@ export type ListVariantsErrors = {
      */
     403: MissingScopeProblem | Problem;
     /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
+    /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
@@ -8351,6 +8419,10 @@ export type ListLocationsErrors = {
      * The caller may not do this. Code: `missing-scope`.
      */
     403: MissingScopeProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
     /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
@@ -8702,6 +8774,10 @@ export type ListStockLevelsErrors = {
      * The caller may not do this. Code: `missing-scope`.
      */
     403: MissingScopeProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
     /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
@@ -9075,6 +9151,10 @@ export type ListStockMovementsErrors = {
      */
     403: MissingScopeProblem | Problem;
     /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
+    /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
@@ -9285,6 +9365,10 @@ export type ListOrdersErrors = {
      */
     403: MissingScopeProblem | Problem;
     /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
+    /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
@@ -9411,6 +9495,10 @@ export type GetOrderErrors = {
      * It does not exist, or belongs to somebody else. Code: `order-not-found`.
      */
     404: OrderNotFoundProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
     /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
@@ -9689,6 +9777,10 @@ export type ListFulfilmentsErrors = {
      */
     403: MissingScopeProblem | Problem;
     /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
+    /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
@@ -9814,6 +9906,10 @@ export type ListImportsErrors = {
      * The caller may not do this. Code: `missing-scope`.
      */
     403: MissingScopeProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
     /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */
@@ -10015,6 +10111,10 @@ export type ListImportRowsErrors = {
      * It does not exist, or belongs to somebody else. Code: `import-not-found`.
      */
     404: ImportNotFoundProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
     /**
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
      */

@@ -229,6 +229,8 @@ from .unsold_line import UnsoldLine
 from .unsold_reason import UnsoldReason
 from .unsupported_media_type_details import UnsupportedMediaTypeDetails
 from .unsupported_media_type_problem import UnsupportedMediaTypeProblem
+from .uri_too_long_details import UriTooLongDetails
+from .uri_too_long_problem import UriTooLongProblem
 from .user import User
 from .user_create import UserCreate
 from .user_list import UserList
@@ -477,6 +479,8 @@ __all__ = (
     "UnsoldReason",
     "UnsupportedMediaTypeDetails",
     "UnsupportedMediaTypeProblem",
+    "UriTooLongDetails",
+    "UriTooLongProblem",
     "User",
     "UserCreate",
     "UserList",

@@ -21,6 +21,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.row_outcome import RowOutcome
 from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
 
@@ -36,6 +37,7 @@ Answer = (
     | ValidationFailedProblem
     | MissingScopeProblem
     | ServiceBusyProblem
+    | UriTooLongProblem
 )
 
 
@@ -118,6 +120,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
     if response.status_code == 404:
         return cast(Answer, first_fitting(response.json(), ImportNotFoundProblem, Problem))
+    if response.status_code == 414:
+        return cast(Answer, first_fitting(response.json(), UriTooLongProblem, Problem))
     if response.status_code == 422:
         return cast(
             Answer,

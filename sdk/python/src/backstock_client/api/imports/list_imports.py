@@ -18,6 +18,7 @@ from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
 
@@ -32,6 +33,7 @@ Answer = (
     | ValidationFailedProblem
     | MissingScopeProblem
     | ServiceBusyProblem
+    | UriTooLongProblem
 )
 
 
@@ -109,6 +111,8 @@ def _parse_response(
         )
     if response.status_code == 403:
         return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+    if response.status_code == 414:
+        return cast(Answer, first_fitting(response.json(), UriTooLongProblem, Problem))
     if response.status_code == 422:
         return cast(
             Answer,

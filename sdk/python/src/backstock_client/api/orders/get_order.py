@@ -17,6 +17,7 @@ from ...models.order import Order
 from ...models.order_not_found_problem import OrderNotFoundProblem
 from ...models.problem import Problem
 from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
 
@@ -31,6 +32,7 @@ Answer = (
     | Order
     | OrderNotFoundProblem
     | ServiceBusyProblem
+    | UriTooLongProblem
     | ValidationFailedProblem
 )
 
@@ -91,6 +93,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
     if response.status_code == 404:
         return cast(Answer, first_fitting(response.json(), OrderNotFoundProblem, Problem))
+    if response.status_code == 414:
+        return cast(Answer, first_fitting(response.json(), UriTooLongProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
     if response.status_code == 500:

@@ -18,6 +18,7 @@ from ...models.order_sort import OrderSort
 from ...models.order_status import OrderStatus
 from ...models.problem import Problem
 from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
 
@@ -32,6 +33,7 @@ Answer = (
     | MissingScopeProblem
     | OrderList
     | ServiceBusyProblem
+    | UriTooLongProblem
 )
 
 
@@ -127,6 +129,8 @@ def _parse_response(
         )
     if response.status_code == 403:
         return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+    if response.status_code == 414:
+        return cast(Answer, first_fitting(response.json(), UriTooLongProblem, Problem))
     if response.status_code == 422:
         return cast(
             Answer,

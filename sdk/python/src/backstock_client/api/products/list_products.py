@@ -18,6 +18,7 @@ from ...models.product_list import ProductList
 from ...models.product_sort import ProductSort
 from ...models.product_status import ProductStatus
 from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
 
@@ -31,6 +32,7 @@ Answer = (
     | ValidationFailedProblem
     | MissingScopeProblem
     | ServiceBusyProblem
+    | UriTooLongProblem
     | ProductList
 )
 
@@ -121,6 +123,8 @@ def _parse_response(
         )
     if response.status_code == 403:
         return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+    if response.status_code == 414:
+        return cast(Answer, first_fitting(response.json(), UriTooLongProblem, Problem))
     if response.status_code == 422:
         return cast(
             Answer,
