@@ -12,6 +12,8 @@ from schemas.messages import Length, Message, Range
 from schemas.paging import ListFilter, sort_by
 
 MAX_UNITS = 1_000_000_000
+ANY = {"additionalProperties": True}
+"""What a condition does not name it leaves to the rest; some linters need to be told."""
 A_LOCATION = {"description": "Id of the location where the units are."}
 A_SKU = {"description": "SKU of the variant that is counted.", "example": "BK-0001"}
 
@@ -195,9 +197,9 @@ class StockMovementCreateSchema(Input):
 
         model = StockMovement
         rules = {
-            "if": {"properties": {"kind": {"const": "received"}}, "required": ["kind"]},
-            "then": {"properties": {"quantity": {"minimum": 1}}},
-            "else": {"properties": {"quantity": {"not": {"const": 0}}}},
+            "if": {"properties": {"kind": {"const": "received"}}, "required": ["kind"], **ANY},
+            "then": {"properties": {"quantity": {"minimum": 1}}, **ANY},
+            "else": {"properties": {"quantity": {"not": {"const": 0}}}, **ANY},
         }
 
     kind = fields.Enum(
