@@ -8,8 +8,9 @@ from marshmallow import RAISE, ValidationError
 from webargs.flaskparser import FlaskParser
 
 from api.body import read_json
-from api.errors import FieldError, ValidationFailed
+from api.errors import FieldError, UriTooLong, ValidationFailed
 from api.uploads import read_multipart
+from config import MAX_LINE_BYTES
 from services.errors import pointer_to
 
 TWICE = {"code": "repeated", "detail": "Must be sent once."}
@@ -34,6 +35,8 @@ class StrictParser(FlaskParser):
 
     def load_querystring(self, req: Request, schema: Any) -> Any:
         """Read the query; of a parameter sent twice nobody knows which one counts."""
+        if len(req.query_string) > MAX_LINE_BYTES:  # whatever server is in front
+            raise UriTooLong(limit_bytes=MAX_LINE_BYTES)
         twice = [name for name, values in req.args.lists() if len(values) > 1]
         if twice:
             places = [{"in": "query", "pointer": pointer_to(name)} for name in twice]

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from config import MAX_LINE_BYTES
 from models import db, engine
 from services import idempotency
 from tests.api.every import BREAK, EVERY, Every, breaking, taking
@@ -162,6 +163,15 @@ def test_a_parameter_that_nobody_knows(every):
     for answer in answers.values():
         (error,) = answer.json["errors"]
         assert (error["in"], error["pointer"], error["code"]) == ("query", "/nope", "unknown-field")
+
+
+def test_an_address_that_is_too_long(every):
+    asked = [one for one in EVERY if one.parameters["query"]]
+
+    answers = ask(every, asked, query_string={"q": "x" * MAX_LINE_BYTES})
+
+    assert refusals(answers) == only(asked, 414, "uri-too-long")
+    assert {answer.json["details"]["limit_bytes"] for answer in answers.values()} == {8_190}
 
 
 def test_a_field_that_nobody_knows(every):

@@ -23,6 +23,7 @@ from tests.conftest import SECRET
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 30
+STOP_SECONDS = 3
 START_SECONDS = 120
 """Much longer than a start takes: this machine may be doing a lot else."""
 
@@ -129,7 +130,7 @@ def serving(
         if server.poll() is None:
             server.send_signal(signal.SIGQUIT)  # gunicorn's word for a quick shutdown
         try:
-            server.wait(PATIENCE_SECONDS)
+            server.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
