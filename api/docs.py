@@ -1,24 +1,23 @@
-"""What the server says about itself: the document, Swagger UI, pages about errors.
+"""What the server says of itself to people: how to start, two references, every error.
 
-Everything is served from our own files under a strict CSP; no page has inline script.
+The pages are no part of the document, which is about what programs may call.
 """
 
-from functools import cache
+import json
+from itertools import groupby
 
-from flask import Blueprint, Response, current_app, render_template, send_from_directory
-from markupsafe import Markup, escape
+from flask import Blueprint, Response, current_app, request
+from werkzeug.http import HTTP_STATUS_CODES
 
-from api import errors, openapi
+from api import errors, openapi, pages, samples
 from api.document import tidy
-from services.errors import Refusal
+from api.error_catalogue import entries
 
-blp = Blueprint("docs", __name__, static_folder="static", static_url_path="/static")
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
-"""Swagger UI sets style attributes, hence 'unsafe-inline' for styles; never for script."""
+STYLED_BY_SCRIPT = {"style-src": "'self' 'unsafe-inline'", "img-src": "'self' data:"}
+"""Both references set styles and icons while they run; script stays our own files."""
+
+blp = Blueprint("docs", __name__)
+pages.register(blp)
 
 
 @blp.get("/openapi.json")
@@ -34,62 +33,50 @@ def openapi_without_webhooks() -> Response:
     return current_app.json.response(made)
 
 
+@blp.get("/")
+def landing() -> Response:
+    """Start a developer off."""
+    settings = current_app.config["SETTINGS"]
+    return pages.page("landing.html", settings=settings, samples=samples.read(request.host_url))
+
+
 @blp.get("/docs")
 def swagger_ui() -> Response:
-    """Serve Swagger UI."""
-    return _page("docs.html")
+    """Serve Swagger UI, to try things out."""
+    return pages.page("docs.html", policy=STYLED_BY_SCRIPT)
+
+
+@blp.get("/redoc")
+def redoc() -> Response:
+    """Serve Redoc, to read.
+
+    Its search runs in a worker that it makes from a blob: of its own script. Only script that
+    runs already can make one, and it inherits this policy, so nothing foreign gets in by it.
+    """
+    return pages.page("redoc.html", policy={**STYLED_BY_SCRIPT, "worker-src": "blob:"})
+
+
+@blp.get("/errors")
+def error_index() -> Response:
+    """List every error by status."""
+    ordered = sorted(entries(current_app).values(), key=lambda entry: (entry.status, entry.code))
+    by_status = [(n, [*group]) for n, group in groupby(ordered, key=lambda entry: entry.status)]
+    return pages.page("errors.html", by_status=by_status, reasons=HTTP_STATUS_CODES)
 
 
 @blp.get("/errors/<code>")
 def error_page(code: str) -> Response:
-    """Explain one error: what it means and the way out."""
-    refusal = catalogue().get(code)
-    if refusal is None:
+    """Explain one error: what it means, the way out, who answers with it."""
+    entry = entries(current_app).get(code)
+    if entry is None:
         raise errors.RouteNotFound()
-    return _page(
-        "error.html",
-        code=code,
-        status=errors.status_of(refusal),
-        title=refusal.title(),
-        remedy=_marked_up(refusal.remedy() or "Check the id and the account of the caller."),
+    example = json.dumps(entry.example, indent=2, ensure_ascii=False)
+    return pages.page(
+        "error.html", error=entry, reason=HTTP_STATUS_CODES[entry.status], example=example
     )
-
-
-@blp.get("/")
-def landing() -> Response:
-    """Start a developer off."""
-    return _page("landing.html")
 
 
 @blp.get("/favicon.ico")
 def favicon() -> Response:
     """Serve the icon that browsers ask for unasked."""
-    return send_from_directory(f"{blp.static_folder}/swagger-ui", "favicon-32x32.png")
-
-
-@cache
-def catalogue() -> dict[str, type[Refusal]]:
-    """Give every error there is, by code."""
-    found: dict[str, type[Refusal]] = {}
-    waiting = list(Refusal.__subclasses__())
-    while waiting:
-        refusal = waiting.pop()
-        waiting.extend(refusal.__subclasses__())
-        if not refusal.__subclasses__():
-            found[refusal.code()] = refusal
-    return dict(sorted(found.items()))
-
-
-def _marked_up(text: str) -> Markup:
-    """Set what stands in backquotes as code."""
-    parts = [escape(part) for part in text.split("`")]
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts)
-    )
-
-
-def _page(template: str, **facts: object) -> Response:
-    page = Response(render_template(template, **facts))
-    page.headers["Content-Security-Policy"] = CSP
-    page.headers["Referrer-Policy"] = "no-referrer"
-    return page
+    return pages.static_file("icon.svg")

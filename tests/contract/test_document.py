@@ -6,7 +6,7 @@ import re
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from api.docs import catalogue
+from api.error_catalogue import catalogue
 from api.errors import status_of
 from api.openapi import document
 from config import ROOT

@@ -9,7 +9,7 @@ import pkgutil
 
 import api
 import services
-from api.docs import catalogue
+from api.error_catalogue import catalogue
 from config import ROOT
 from schemas.problems import DETAILS
 from services.errors import Invalid, NotFound
