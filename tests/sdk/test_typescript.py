@@ -12,11 +12,12 @@ from tests.sdk import node, readme
 
 HERE = Path(__file__).parent
 README = ROOT / "sdk" / "typescript" / "README.md"
+FIRST_ORDER = ROOT / "api" / "first_order" / "typescript.ts"
 
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory):
-    """A project that uses the SDK as its README, its round trip and its helpers' tests do.
+    """A project that uses the SDK as its README, the landing page and the tests here do.
 
     Making it takes long: processes that run tests at the same time make it once.
     """
@@ -35,7 +36,8 @@ def project(tmp_path_factory):
 def programs():
     """What uses the SDK."""
     written = {name: (HERE / name).read_text() for name in ("roundtrip.ts", "helpers.ts")}
-    return {**written, "readme.ts": readme.program(README, "ts").text}
+    shown = {"readme.ts": readme.program(README, "ts").text, "order.ts": FIRST_ORDER.read_text()}
+    return {**written, **shown}
 
 
 def report(project, program, **variables):
@@ -52,6 +54,19 @@ def test_its_readme_does_what_it_says(project, base_url, tmp_path):
     output = node.run("node", script, cwd=tmp_path)
 
     assert readme.printed(output) == readme.program(README, "ts").prints
+
+
+def test_the_steps_of_the_landing_page_place_an_order(project, base_url, tmp_path):
+    shutil.copytree(project, tmp_path, dirs_exist_ok=True)
+    script = tmp_path / "order.js"
+    script.write_text(script.read_text().replace(readme.SERVER, base_url))
+
+    printed = node.run("node", script, cwd=tmp_path).splitlines()
+
+    number, status, total = printed[2].split()
+    assert printed[:2] == ["BK-0001 999 EUR", "40"]
+    assert (status, total) == ("pending_payment", "999")
+    assert printed[3:] == ["BK-0001 has only 39", f"{number} pending_payment"]
 
 
 def test_makes_a_round_trip(project, base_url):
