@@ -4,9 +4,8 @@ import io
 import json
 from typing import Any
 
-from config import ROOT
+from tests.contract.walk import SPEC, resolved
 
-SPEC = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
 OPERATIONS = {
     operation["operationId"]: (method, path, operation, item.get("parameters", []))
     for path, item in SPEC["paths"].items()
@@ -15,14 +14,6 @@ OPERATIONS = {
 }
 OF_ONE_USER = {"register", "createUser"}
 """Their e-mail address can be that of one user only."""
-
-
-def resolved(part: Any) -> Any:
-    """Follow references of the document."""
-    while "$ref" in part:
-        _, _, kind, name = part["$ref"].split("/")
-        part = SPEC["components"][kind][name]
-    return part
 
 
 def example_of(body: Any) -> Any:
