@@ -58,6 +58,10 @@ migrate: $(VENV)/.installed ## Bring the database to the newest revision
 test: $(VENV)/.installed-dev tools/node_modules/.installed ## Run all tests, on SQLite and on PostgreSQL
 	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
+.PHONY: fuzz
+fuzz: $(VENV)/.installed-dev ## Fuzz the API at length; ARGS are options of schemathesis
+	@FUZZ_OPTIONS="$(or $(ARGS),--max-examples 200)" $(BIN)/pytest -n 2 -rP tests/fuzz/test_fuzz.py
+
 .PHONY: check
 check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lint, types, imports, the contract, SDKs
 	@$(BIN)/ruff format --check .
