@@ -70,6 +70,10 @@ class Filler:
         query = dict(case.query)
         for name in query.keys() & self.real.query.keys():
             put(query, [name], self.real.query[name])
+        if "cursor" in query:
+            del query["cursor"]
+            cursor = self.real.merchant.next_cursor(case.formatted_path, query)
+            query |= {"cursor": cursor} if cursor else {}
         return query
 
     def _headers(self, case: Case) -> Any:

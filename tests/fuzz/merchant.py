@@ -44,13 +44,20 @@ class Merchant:
         self.http = requests.Session()
         self.http.trust_env = False  # else it looks for a proxy at every request
         self.http.headers["Authorization"] = f"Bearer {self.tokens()['access_token']}"
+        self.own_key = self.api_key()  # it outlives a token, and so the longest run
+        self.http.headers["X-API-Key"] = self.own_key["secret"]
+        del self.http.headers["Authorization"]
 
     @classmethod
     def registered(cls, url: str) -> "Merchant":
         """Open an account."""
         email = f"{uuid.uuid4().hex}@example.com"
         facts = {"account_name": "Corner Books", "email": email, "name": "Ada"}
-        answer = requests.post(f"{url}/v1/auth/register", json={**facts, "password": PASSWORD})
+        answer = requests.post(
+            f"{url}/v1/auth/register",
+            json={**facts, "password": PASSWORD},
+            timeout=PATIENCE_SECONDS,
+        )
         assert answer.status_code == 201, answer.text
         return cls(url, email)
 
@@ -58,6 +65,14 @@ class Merchant:
         answer = self.http.get(self.url + path, timeout=PATIENCE_SECONDS)
         assert answer.ok, f"GET {path}: {answer.status_code} {answer.text}"
         return answer.json()
+
+    def next_cursor(self, path: str, query: dict[str, Any]) -> str | None:
+        """Give the way to the second page of a list, one row each; None if there is none."""
+        answer = self.http.get(
+            self.url + path, params={**query, "limit": 1}, timeout=PATIENCE_SECONDS
+        )
+        cursor: str | None = answer.json().get("next_cursor")
+        return cursor
 
     def post(self, path: str, body: Any = None, **kwargs: Any) -> Any:
         """Send what has to succeed, as a request of its own."""

@@ -37,7 +37,9 @@ class Real:
             self.ids[name] = make()
         me = merchant.get("/v1/me")["user"]["id"]
         kinds = merchant.get("/v1/product-kinds")["data"]
-        self.kept = {me, *(kind["id"] for kind in kinds if kind["id"] not in self.ids.values())}
+        self.kept = {me, merchant.own_key["id"], *(kind["id"] for kind in kinds)} - {
+            *self.ids.values()
+        }
         """What a run must not change: who it is, and the kinds that the document is about."""
         self.of_the_right_state = self._of_the_right_state()
         self.used_up = {**self._deletable(), **self.of_the_right_state}
@@ -100,7 +102,7 @@ class Real:
         listed = ("product_id", "variant_id", "location_id", "stock_level_id")
         shelf = {name: lambda name=name: getattr(self.shelf, name) for name in ("sku", *listed)}
         order = {"order_id": lambda: self.ids["order_id"]}
-        return {**shelf, **order, "gtin": same(GTIN), "cursor": left_out}
+        return {**shelf, **order, "gtin": same(GTIN)}
 
     def _bodies(self) -> dict[str, dict[str, Supplier]]:
         """Say, by operation, what goes to which places of a body."""
