@@ -43,8 +43,8 @@ def migrate(app: Flask) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgres.server(tmp_path_factory.mktemp("pg")) as url:
+def postgres_server() -> Iterator[str]:
+    with postgres.server() as url:
         yield url
 
 

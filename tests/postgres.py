@@ -2,6 +2,8 @@
 
 import getpass
 import os
+import shutil
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -31,12 +33,14 @@ def fresh_database(server_url: str) -> Iterator[str]:
 
 
 @contextmanager
-def server(directory: Path) -> Iterator[str]:
+def server() -> Iterator[str]:
     """Give the URL of a server: TEST_DATABASE_URL, a local one, or one from the wheel."""
     url = os.environ.get("TEST_DATABASE_URL") or _local()
     if url:
         yield url
         return
+    # Not below pytest's own folder: the next pytest shuts that to root's server user.
+    directory = Path(tempfile.mkdtemp(prefix="backstock-pg-"))
     with warnings.catch_warnings():
         # It warns where XDG_RUNTIME_DIR is not set, as for root; its fallback will do.
         warnings.simplefilter("ignore")
@@ -47,6 +51,7 @@ def server(directory: Path) -> Iterator[str]:
         yield started.get_uri()
     finally:
         started.cleanup()
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def _local() -> str | None:
