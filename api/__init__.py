@@ -23,6 +23,7 @@ from api import (
     stock,
     stock_movements,
     tokens,
+    transaction,
     users,
     variants,
 )
@@ -86,3 +87,4 @@ def _connect_database(app: Flask) -> None:
     Migrate(app, db, render_as_batch=True)
     with app.app_context():
         prepare(db.engine)
+        transaction.register(app)

@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import g, request
 
 from api import tokens
+from models.work import current
 from services.access import callers
 from services.access.callers import Caller
 from services.errors import Forbidden, Unauthenticated
@@ -55,7 +56,8 @@ def guarded(view: View, scopes: tuple[str, ...]) -> View:
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        g.caller = _identify()
+        with current().outside():
+            g.caller = _identify()
         missing = [scope for scope in scopes if scope not in g.caller.scopes]
         if missing:
             raise MissingScope(f"This needs the scope {missing[0]}.", required=list(scopes))

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app
 from sqlalchemy import text
 
-from models import db
+from models.work import current
 
 blp = Blueprint("health", __name__, url_prefix="/health")
 
@@ -17,5 +17,5 @@ def live() -> Response:
 @blp.get("/ready")
 def ready() -> Response:
     """Answer 200 if the database does, else 503."""
-    db.session.execute(text("SELECT 1"))
+    current().execute(text("SELECT 1"))
     return current_app.json.response({"status": "ok"})

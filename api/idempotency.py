@@ -13,7 +13,7 @@ from flask import Response, current_app, g, request
 from api.auth import account_id, caller
 from api.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing, problem
 from api.uploads import MULTIPART
-from models import db
+from models.work import current
 from services import idempotency
 from services.errors import Conflict, NotFound
 
@@ -45,7 +45,7 @@ def _answer_and_keep(view: View, this: dict[str, str], args: Any, kwargs: Any) -
         if isinstance(refusal, idempotency.RequestInProgress):
             raise
         response = problem(refusal)
-        db.session.rollback()  # nothing of the work stays; the refusal does
+        current().release()  # nothing of the work stays; the refusal does
         kept = idempotency.recall(account_id(), **this)
         if kept:
             return _replay(kept)

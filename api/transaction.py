@@ -1,26 +1,44 @@
 """One request, one transaction, closed here and nowhere else.
 
 Below 400 commits, anything else rolls back. Work that met another's (a deadlock, a lock
-waited for too long, a plan overtaken by events) is done again from the start.
+waited for too long, a plan overtaken by events) or lost its connection before it could commit
+is done again from the start.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from models import db
-from models.engine import writing
+from models.engine import for_reading
+from models.work import Work, doing
 from services.errors import Refusal, TryAgain
 
 RETRIES = 5
 RETRIED_STATES = {"40001", "40P01", "55P03"}
 """Serialisation failure, deadlock, lock not available (PostgreSQL, appendix A)."""
+EXTENSION = "backstock-engines"
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Where work goes that writes, and work that only reads."""
+
+    writing: Engine
+    reading: Engine
+
+
+def register(app: Flask) -> None:
+    """Keep the engines of an app; needs its context."""
+    app.extensions[EXTENSION] = Engines(db.engine, for_reading(db.engine))
 
 
 class TransactionalFlask(Flask):
@@ -28,38 +46,49 @@ class TransactionalFlask(Flask):
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer the request, commit or roll back, and do it again where that helps."""
-        writing.set(_writes())
 
         def answer() -> Response:
             g.pop("keeps_changes", None)
             return self.make_response(super(TransactionalFlask, self).dispatch_request())
 
-        return unit_of_work(answer, keep=_keep)
+        return unit_of_work(answer, keep=_keep, writes=_writes())
 
 
-def unit_of_work(work: Callable[[], T], *, keep: Callable[[T], bool] = lambda _: True) -> T:
+def unit_of_work(
+    work: Callable[[], T], *, keep: Callable[[T], bool] = lambda _: True, writes: bool = True
+) -> T:
     """Do `work` in one transaction, again up to five times if it met another's."""
+    engines: Engines = current_app.extensions[EXTENSION]
+    engine = engines.writing if writes else engines.reading
+    try:
+        return _once(work, keep, engine)
+    except (TryAgain, DBAPIError) as error:
+        if not _may_succeed_again(error):
+            raise
     retrying = Retrying(
         retry=retry_if_exception(_may_succeed_again),
-        stop=stop_after_attempt(1 + RETRIES),
+        stop=stop_after_attempt(RETRIES),
         wait=wait_random_exponential(multiplier=0.01, max=0.25),
         reraise=True,
     )
-    return retrying(_once, work, keep)
+    return retrying(_once, work, keep, engine)
 
 
-def _once(work: Callable[[], T], keep: Callable[[T], bool]) -> T:
-    try:
-        result = work()
-        if keep(result):
-            db.session.commit()
-        return result
-    except Refusal as refusal:
-        if refusal.keeps_changes:
-            db.session.commit()
-        raise
-    finally:
-        db.session.rollback()
+def _once(work: Callable[[], T], keep: Callable[[T], bool], engine: Engine) -> T:
+    with doing(Work(engine)) as current:
+        try:
+            result = work()
+            if keep(result):
+                current.commit()
+            return result
+        except Refusal as refusal:
+            if refusal.keeps_changes:
+                current.commit()
+            raise
+        except DBAPIError as error:
+            if error.connection_invalidated and not current.is_committing:
+                raise TryAgain("the connection was lost, and nothing was committed") from error
+            raise
 
 
 def is_busy(error: BaseException) -> bool:

@@ -5,12 +5,23 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Delete,
+    Select,
+    bindparam,
+    delete,
+    func,
+    select,
+)
 
-from models import IdempotencyKey, db, utcnow
+from models import IdempotencyKey, utcnow
+from models.work import current
 from services.constraints import explained
 from services.errors import Conflict, Invalid, TryAgain
-from services.records import Record, create, one, table_of
+from services.records import Record, Statement, create_many, table_of
 
 KEPT = timedelta(days=7)
 
@@ -42,13 +53,12 @@ def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> R
     """
     if not _held(account_id, principal, key):
         raise RequestInProgress()
-    table = table_of(IdempotencyKey)
-    this = (table.c.account_id == account_id, table.c.principal == principal, table.c.key == key)
-    kept = one(select(table).where(*this))
+    this = {"account_id": account_id, "principal": principal, "key": key}
+    kept = _kept.one(**this)
     if kept is None:
         return None
     if kept["created_at"] < utcnow() - KEPT:
-        db.session.execute(delete(table).where(*this))
+        _forget.run(**this)
         return None
     if kept["fingerprint"] != fingerprint:
         raise IdempotencyKeyReused(pointer="/Idempotency-Key", location="header")
@@ -58,12 +68,33 @@ def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> R
 def remember(account_id: UUID, **answer: Any) -> None:
     """Keep an answer in the transaction of the work it answers."""
     with explained(uq_idempotency_keys_account_id_principal_key=TryAgain):
-        create(IdempotencyKey, account_id=account_id, **answer)
+        create_many(IdempotencyKey, [{"account_id": account_id, **answer}])
 
 
 def _held(account_id: UUID, principal: str, key: str) -> bool:
-    if db.session.get_bind().dialect.name == "sqlite":
+    if current().dialect.name == "sqlite":
         return True
     name = f"{account_id} {principal} {key}".encode()
     number = int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), signed=True)
-    return bool(db.session.scalar(select(func.pg_try_advisory_xact_lock(number))))
+    return bool(_lock.value(number=number))
+
+
+def _this() -> tuple[ColumnElement[bool], ...]:
+    table = table_of(IdempotencyKey)
+    return tuple(table.c[name] == bindparam(name) for name in ("account_id", "principal", "key"))
+
+
+@Statement
+def _kept() -> Select[Any]:
+    return select(table_of(IdempotencyKey)).where(*_this())
+
+
+@Statement
+def _forget() -> Delete:
+    return delete(table_of(IdempotencyKey)).where(*_this())
+
+
+@Statement
+def _lock() -> Select[Any]:
+    number: BindParameter[int] = bindparam("number", type_=BigInteger())
+    return select(func.pg_try_advisory_xact_lock(number).label("held"))

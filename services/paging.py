@@ -6,12 +6,26 @@ there throughout exactly once, also when sort values tie: the id ends every sort
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 
-from models import db
-from services.records import Record, many
+from models import Base
+from services.records import Record, Statement, table_of
+
+MOST_SHAPES = 512
+"""Statements of a list that are kept; callers decide how many ways to ask there are."""
 
 Position = list[Any]
 """Sort value and id of the last row of a page."""
@@ -47,40 +61,90 @@ class Page:
     total: int | None = None
 
 
-def page(
-    statement: Select[Any],
-    paging: Paging,
-    *,
-    sorts: Mapping[str, ColumnElement[Any]],
-    row_id: ColumnElement[Any],
-    complete: Callable[[list[Record]], list[Record]] | None = None,
-) -> Page:
-    """Fetch one page of `statement`, and one row more to know whether another follows.
+Condition = Callable[[BindParameter[Any]], ColumnElement[bool]]
+Complete = Callable[[list[Record]], list[Record]]
+ACCOUNT: BindParameter[Any] = bindparam("this_account")
+"""The account that a list belongs to, in the statements of a `Listing`."""
 
-    `sorts` names the columns a caller may sort by; the id breaks ties in the same direction.
-    `complete` adds to the rows of the page what lies in other tables.
+
+class Listing:
+    """A list of rows, with a statement for each way to ask for it, made when first asked so.
+
+    `rows` selects those of `ACCOUNT`, by default all of the table; `sorts` names its columns to
+    sort by, the id breaks ties. A filter is a column that equals its value (`x_from` and `x_to`
+    bound an instant: from included, to excluded) unless `filters` has a condition for it.
     """
-    key = sorts[paging.column]
-    ordered = _after(statement, paging, key, row_id)
-    directed = [column.desc() if paging.is_descending else column.asc() for column in (key, row_id)]
-    rows = many(ordered.order_by(*directed).limit(paging.limit + 1))
-    has_more = len(rows) > paging.limit
-    rows = rows[: paging.limit]
-    position = [rows[-1][paging.column], rows[-1]["id"]] if has_more else None
-    total = _count(statement) if "total" in paging.include else None
-    return Page(complete(rows) if complete else rows, has_more, position, total)
+
+    def __init__(
+        self,
+        model: type[Base],
+        *,
+        rows: Select[Any] | None = None,
+        sorts: tuple[str, ...] = ("created_at",),
+        filters: Mapping[str, Condition] | None = None,
+    ) -> None:
+        self._table = table_of(model)
+        owned = select(self._table).where(self._table.c.account_id == ACCOUNT)
+        self._rows = owned if rows is None else rows
+        self._sorts = sorts
+        self._filters = filters or {}
+        self._page = lru_cache(MOST_SHAPES)(self._make_page)
+        self._count = lru_cache(MOST_SHAPES)(self._make_count)
+
+    def page(
+        self, account_id: UUID, paging: Paging, filters: Record, complete: Complete | None = None
+    ) -> Page:
+        """Fetch one page, and one row more to know whether another follows.
+
+        `complete` adds to the rows of the page what lies in other tables.
+        """
+        names = tuple(sorted(filters))
+        statement = self._page(names, paging.sort, paging.after is not None, paging.limit + 1)
+        key, row_id = paging.after or (None, None)
+        rows = statement.many(
+            this_account=account_id, after_key=key, after_id=row_id, **_prefixed(filters)
+        )
+        has_more = len(rows) > paging.limit
+        rows = rows[: paging.limit]
+        position = [rows[-1][paging.column], rows[-1]["id"]] if has_more else None
+        total = None
+        if "total" in paging.include:
+            total = self._count(names).value(this_account=account_id, **_prefixed(filters))
+        return Page(complete(rows) if complete else rows, has_more, position, total)
+
+    def _make_page(self, names: tuple[str, ...], sort: str, goes_on: bool, rows: int) -> Statement:
+        column, is_descending = sort.removeprefix("-"), sort.startswith("-")
+        if column not in self._sorts:
+            raise ValueError(f"{self._table.name} cannot be sorted by {column}")
+        key, row_id = self._table.c[column], self._table.c.id
+        statement = self._narrowed(names)
+        if goes_on:
+            after_id = bindparam("after_id", type_=row_id.type)
+            there = tuple_(bindparam("after_key", type_=key.type), after_id)
+            here = tuple_(key, row_id)
+            statement = statement.where(here < there if is_descending else here > there)
+        directed = [part.desc() if is_descending else part.asc() for part in (key, row_id)]
+        # The number stands in the text: of a parameter the planner would guess too much.
+        limit: ColumnElement[int] = literal_column(str(rows))
+        return Statement(lambda: statement.order_by(*directed).limit(limit))
+
+    def _make_count(self, names: tuple[str, ...]) -> Statement:
+        counted = self._narrowed(names).subquery()
+        return Statement(lambda: select(func.count()).select_from(counted))
+
+    def _narrowed(self, names: tuple[str, ...]) -> Select[Any]:
+        return self._rows.where(*(self._condition(name) for name in names))
+
+    def _condition(self, name: str) -> ColumnElement[bool]:
+        value: BindParameter[Any] = bindparam(f"is_{name}")
+        if name in self._filters:
+            return self._filters[name](value)
+        if name.endswith("_from"):
+            return self._table.c[name.removesuffix("_from")] >= value
+        if name.endswith("_to"):
+            return self._table.c[name.removesuffix("_to")] < value
+        return self._table.c[name] == value
 
 
-def _after(
-    statement: Select[Any], paging: Paging, key: ColumnElement[Any], row_id: ColumnElement[Any]
-) -> Select[Any]:
-    if paging.after is None:
-        return statement
-    here = tuple_(key, row_id)
-    there = tuple_(*paging.after, types=[key.type, row_id.type])
-    return statement.where(here < there if paging.is_descending else here > there)
-
-
-def _count(statement: Select[Any]) -> int:
-    counted = statement.order_by(None).subquery()
-    return db.session.scalar(select(func.count()).select_from(counted)) or 0
+def _prefixed(filters: Record) -> Record:
+    return {f"is_{name}": value for name, value in filters.items()}

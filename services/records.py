@@ -2,19 +2,32 @@
 
 Services work on rows, not on ORM objects: what is read is what was asked for, nothing loads
 itself later, and a list of rows goes to the schema as it is. Why: docs/decisions/0002.
+A `Statement` is written once; `one` and `many` run what differs from call to call.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
-from models import Base, db, utcnow
+from models import Base, utcnow
+from models.inserts import completed, insert_rows
+from models.statements import Record, Statement
+from models.work import current
 from services.errors import NotFound, StaleVersion
 
-Record = dict[str, Any]
-"""One row: column name to value."""
+__all__ = ["Record", "Statement"]
 
 
 def table_of(model: type[Base]) -> Table:
@@ -26,26 +39,31 @@ def table_of(model: type[Base]) -> Table:
 
 def one(statement: Select[Any]) -> Record | None:
     """Fetch the only row, if there is one."""
-    row = db.session.execute(statement).mappings().first()
+    row = current().execute(statement).mappings().first()
     return dict(row) if row else None
 
 
 def many(statement: Select[Any]) -> list[Record]:
     """Fetch all rows."""
-    return [dict(row) for row in db.session.execute(statement).mappings()]
+    return [dict(row) for row in current().execute(statement).mappings()]
 
 
 def create(model: type[Base], **values: Any) -> Record:
     """Insert one row and give it back with its defaults."""
     table = table_of(model)
-    row = db.session.execute(insert(table).values(**values).returning(*table.c))
-    return dict(row.mappings().one())
+    created = _inserted(table).one(**completed(table, values))
+    assert created is not None  # noqa: S101 - a row that cannot be inserted raises
+    return created
 
 
 def create_many(model: type[Base], rows: Sequence[Record]) -> None:
-    """Insert many rows in one statement; each names the same columns."""
-    if rows:
-        db.session.execute(insert(table_of(model)), list(rows))
+    """Insert many rows in one statement."""
+    insert_rows((table_of(model), rows))
+
+
+def create_missing(model: type[Base], rows: Sequence[Record]) -> None:
+    """Insert the rows that no unique constraint knows yet."""
+    insert_rows((table_of(model), rows), skip_known=True)
 
 
 def get(model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFound]) -> Record:
@@ -53,8 +71,7 @@ def get(model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFoun
 
     Raises `missing`, also for another account's row.
     """
-    table = table_of(model)
-    row = one(select(table).where(*_this(table, account_id, row_id)))
+    row = _found(table_of(model)).one(this_account=account_id, this_id=row_id)
     if row is None:
         raise missing(id=row_id)
     return row
@@ -73,15 +90,12 @@ def patch(
 
     Raises `missing`, StaleVersion.
     """
-    table = table_of(model)
-    statement = update(table).where(*_this(table, account_id, row_id))
-    if version is not None:
-        statement = statement.where(table.c.version == version)
-    values = {**changes, "version": table.c.version + 1, "updated_at": utcnow()}
-    row = db.session.execute(statement.values(**values).returning(*table.c)).mappings().first()
+    changed = _changed(table_of(model), tuple(sorted(changes)), version is not None)
+    this = {"this_account": account_id, "this_id": row_id, "this_version": version}
+    row = changed.one(**changes, **this, updated_at=utcnow())
     if row is None:
         raise _stale(model, account_id, row_id, missing)
-    return dict(row)
+    return row
 
 
 def remove(
@@ -96,12 +110,8 @@ def remove(
 
     Raises `missing`, StaleVersion.
     """
-    table = table_of(model)
-    statement = delete(table).where(*_this(table, account_id, row_id))
-    if version is not None:
-        statement = statement.where(table.c.version == version)
-    gone = db.session.execute(statement.returning(table.c.id)).first()
-    if gone is None:
+    deleted = _deleted(table_of(model), version is not None)
+    if not deleted.run(this_account=account_id, this_id=row_id, this_version=version):
         raise _stale(model, account_id, row_id, missing)
 
 
@@ -113,10 +123,35 @@ def _stale(
     return StaleVersion(f"It has version {version} now.", current_version=version)
 
 
-def _this(table: Table, account_id: UUID, row_id: UUID) -> tuple[ColumnElement[bool], ...]:
+@cache
+def _inserted(table: Table) -> Statement:
+    values: Record = {column.name: bindparam(column.name) for column in table.c}
+    return Statement(lambda: insert(table).values(**values).returning(*table.c))
+
+
+@cache
+def _found(table: Table) -> Statement:
+    return Statement(lambda: select(table).where(*_this(table)))
+
+
+@cache
+def _changed(table: Table, names: tuple[str, ...], guarded: bool) -> Statement:
+    values: dict[str, Any] = {name: bindparam(name) for name in (*names, "updated_at")}
+    values["version"] = table.c.version + 1
+    this = _this(table, guarded)
+    return Statement(lambda: update(table).where(*this).values(**values).returning(*table.c))
+
+
+@cache
+def _deleted(table: Table, guarded: bool) -> Statement:
+    return Statement(lambda: delete(table).where(*_this(table, guarded)))
+
+
+def _this(table: Table, guarded: bool = False) -> tuple[ColumnElement[bool], ...]:
     """One row of an account; an account itself is its own."""
     owner = table.c.id if table.name == "accounts" else table.c.account_id
-    return owner == account_id, table.c.id == row_id
+    this = (owner == bindparam("this_account"), table.c.id == bindparam("this_id"))
+    return (*this, table.c.version == bindparam("this_version")) if guarded else this
 
 
 def grouped(rows: Iterable[Record], key: str) -> dict[Any, list[Record]]:

@@ -10,8 +10,9 @@ from sqlalchemy import Column, Table, func, select, update
 
 from api import tokens
 from api.transaction import unit_of_work
-from models import Account, MovementKind, Role, User, db
+from models import Account, MovementKind, Role, User
 from models.base import Base
+from models.work import execute
 from services import records
 from services.access import sessions
 from services.catalogue import kinds, products
@@ -102,7 +103,7 @@ class Shop:
         """Count the account's rows of a table."""
         table = records.table_of(model)
         statement = select(func.count()).select_from(table).where(_owner(table) == self.account_id)
-        return self.run(lambda: db.session.scalar(statement))
+        return self.run(lambda: execute(statement).scalar())
 
     def everything(self) -> dict[str, list[dict[str, Any]]]:
         """Read every row of the account, by table: equal twice if nothing changed."""
@@ -113,7 +114,7 @@ class Shop:
         """Overwrite columns of all the account's rows of a table, to let time pass or keys tie."""
         table = records.table_of(model)
         owned = update(table).where(table.c.account_id == self.account_id)
-        self.run(db.session.execute, owned.values(**values))
+        self.run(execute, owned.values(**values))
 
     def rows(self, model: Any) -> list[dict[str, Any]]:
         """Read all the account's rows of a table, oldest first."""

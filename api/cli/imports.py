@@ -51,20 +51,22 @@ def command(
     began = time.perf_counter()
     options = Options(mapping=_mapping(pairs), **chosen)
     try:
-        job = import_file(path, _account_id(account), options)
+        owner = unit_of_work(lambda: _account_id(account))
+        job = import_file(path, owner, options)
     except Refusal as refusal:
         sys.exit(f"{refusal.code()}: {refusal.detail}\n{refusal.remedy()}\n{_facts(refusal)}")
     _tell(job, time.perf_counter() - began)
     if errors is not None:
         with errors.open("w", encoding="utf-8", newline="") as report:
-            report.writelines(read.error_report(job["account_id"], job["id"]))
+            problems = read.error_report(job["account_id"], job["id"])
+            unit_of_work(lambda: report.writelines(problems))
         click.echo(f"problems: {errors}")
     sys.exit(1 if job["counts"]["refused"] else 0)
 
 
 def import_file(path: Path, account_id: UUID, options: Options, *, quiet: bool = False) -> Record:
     """Import a file batch by batch, each in a transaction of its own; give the job."""
-    setting = run.prepare(account_id, actor="system", options=options)
+    setting = unit_of_work(lambda: run.prepare(account_id, actor="system", options=options))
     with path.open("rb") as stream:
         print_of_file = run.fingerprint(stream, options)
         source = Source(stream)

@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from models import ApiKey, utcnow
 from services import records
 from services.access.callers import Caller, hash_secret
 from services.errors import Conflict, Forbidden, NotFound
-from services.filters import narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, table_of
+from services.paging import Listing, Page, Paging
+from services.records import Record
+
+LISTING = Listing(ApiKey)
 
 
 class ApiKeyNotFound(NotFound):
@@ -74,16 +73,7 @@ def get(account_id: UUID, api_key_id: UUID) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List the keys of the account, revoked ones too."""
-    table = table_of(ApiKey)
-    statement = narrowed(select(table).where(table.c.account_id == account_id), table, filters)
-    sorts = {"created_at": table.c.created_at}
-    return page(
-        statement,
-        paging,
-        sorts=sorts,
-        row_id=table.c.id,
-        complete=lambda rows: [*map(_shown, rows)],
-    )
+    return LISTING.page(account_id, paging, filters, complete=lambda rows: [*map(_shown, rows)])
 
 
 def rename(account_id: UUID, api_key_id: UUID, *, version: int | None, **changes: str) -> Record:

@@ -8,15 +8,16 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from models import ApiKey, RefreshToken, Role, User, utcnow
 from models.scopes import OF_ROLE
 from services.access.sessions import InvalidToken
 from services.errors import Unauthenticated
-from services.records import one, table_of
+from services.records import Statement, table_of
 
 KEY_FORM = re.compile(r"bsk_([0-9a-f]{16})_([A-Za-z0-9_-]{43})", re.ASCII)
 
@@ -43,22 +44,7 @@ def by_session(user_id: UUID, family_id: UUID) -> Caller:
 
     Raises InvalidToken when the session has ended or the user may no longer log in.
     """
-    user, token = table_of(User), table_of(RefreshToken)
-    ended = (
-        select(token.c.id)
-        .where(token.c.family_id == family_id, token.c.revoked_at.is_not(None))
-        .exists()
-    )
-    known = (
-        select(token.c.id)
-        .where(token.c.family_id == family_id, token.c.user_id == user_id)
-        .exists()
-    )
-    row = one(
-        select(user.c.account_id, user.c.role).where(
-            user.c.id == user_id, user.c.is_active.is_(True), known, ~ended
-        )
-    )
+    row = _of_session.one(user_id=user_id, family_id=family_id)
     if row is None:
         raise InvalidToken()
     scopes = OF_ROLE[Role(row["role"])]
@@ -73,12 +59,7 @@ def by_api_key(presented: str, *, pepper: bytes) -> Caller:
     match = KEY_FORM.fullmatch(presented)
     if match is None:
         raise InvalidApiKey()
-    key, user = table_of(ApiKey), table_of(User)
-    row = one(
-        select(key, user.c.role, user.c.is_active)
-        .join_from(key, user, key.c.created_by == user.c.id)
-        .where(key.c.public_id == match[1])
-    )
+    row = _of_key.one(public_id=match[1])
     if row is None or not hmac.compare_digest(row["secret_hash"], hash_secret(match[2], pepper)):
         raise InvalidApiKey()
     expired = row["expires_at"] is not None and row["expires_at"] <= utcnow()
@@ -86,6 +67,26 @@ def by_api_key(presented: str, *, pepper: bytes) -> Caller:
         raise InvalidApiKey()
     scopes = frozenset(row["scopes"]) & OF_ROLE[Role(row["role"])]
     return Caller(row["account_id"], row["created_by"], f"api_key:{row['id']}", scopes)
+
+
+@Statement
+def _of_session() -> Select[Any]:
+    """One row per token would do; a session has as many as it was refreshed."""
+    user, token = table_of(User), table_of(RefreshToken)
+    of_family = select(token.c.id).where(token.c.family_id == bindparam("family_id"))
+    ended = of_family.where(token.c.revoked_at.is_not(None)).exists()
+    known = of_family.where(token.c.user_id == user.c.id).exists()
+    this = (user.c.id == bindparam("user_id"), user.c.is_active.is_(True))
+    return select(user.c.account_id, user.c.role).where(*this, known, ~ended)
+
+
+@Statement
+def _of_key() -> Select[Any]:
+    key, user = table_of(ApiKey), table_of(User)
+    joined = select(key, user.c.role, user.c.is_active)
+    return joined.join_from(key, user, key.c.created_by == user.c.id).where(
+        key.c.public_id == bindparam("public_id")
+    )
 
 
 def hash_secret(secret: str, pepper: bytes) -> str:

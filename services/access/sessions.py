@@ -6,14 +6,16 @@ it, so the whole session, the family, ends for both.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, Update, bindparam, select, update
 
-from models import RefreshToken, User, db, new_id, utcnow
+from models import RefreshToken, User, new_id, utcnow
+from models.work import current
 from services.access.passwords import matches
 from services.errors import Unauthenticated
-from services.records import create, one, table_of
+from services.records import Statement, create, table_of
 
 
 class InvalidCredentials(Unauthenticated):
@@ -53,9 +55,8 @@ def log_in(*, email: str, password: str, ttl_seconds: int) -> Session:
 
     Raises InvalidCredentials.
     """
-    table = table_of(User)
-    user = one(select(table).where(table.c.email == email))
-    db.session.rollback()  # hold no lock and no connection while Argon2 works
+    user = _by_email.one(email=email)
+    current().release()  # hold no lock and no connection while Argon2 works
     right = matches(password, user["password_hash"] if user else None)
     if user is None or not right or not user["is_active"]:
         raise InvalidCredentials()
@@ -72,16 +73,13 @@ def refresh(*, token_id: UUID, family_id: UUID, ttl_seconds: int) -> Session:
 
     Raises InvalidToken, RefreshTokenReused.
     """
-    table = table_of(RefreshToken)
-    this = (table.c.id == token_id, table.c.family_id == family_id)
-    fresh = (table.c.used_at.is_(None), ~_has_ended(family_id))
-    used = update(table).where(*this, *fresh).values(used_at=utcnow())
-    row = db.session.execute(used.returning(table.c.account_id, table.c.user_id)).first()
+    this = {"token_id": token_id, "family_id": family_id}
+    row = _use.one(**this, now=utcnow())
     if row is not None:
-        if not _is_active(row.user_id):
+        if not _is_active.value(user_id=row["user_id"]):
             raise InvalidToken()
-        return _add_token(row.account_id, row.user_id, family_id, ttl_seconds)
-    if one(select(table.c.id).where(*this, ~_has_ended(family_id))) is None:
+        return _add_token(row["account_id"], row["user_id"], family_id, ttl_seconds)
+    if _of_open_family.one(**this) is None:
         raise InvalidToken()
     end(family_id)
     raise RefreshTokenReused()
@@ -89,29 +87,62 @@ def refresh(*, token_id: UUID, family_id: UUID, ttl_seconds: int) -> Session:
 
 def end(family_id: UUID) -> None:
     """End a session: its access tokens and refresh tokens stop working at once."""
-    table = table_of(RefreshToken)
-    open_tokens = (table.c.family_id == family_id, table.c.revoked_at.is_(None))
-    db.session.execute(update(table).where(*open_tokens).values(revoked_at=utcnow()))
+    _revoke.run(family_id=family_id, now=utcnow())
 
 
 def end_all_of(account_id: UUID, user_id: UUID) -> None:
     """End every session of a user."""
-    table = table_of(RefreshToken)
-    theirs = (table.c.account_id == account_id, table.c.user_id == user_id)
-    still_open = table.c.revoked_at.is_(None)
-    db.session.execute(update(table).where(*theirs, still_open).values(revoked_at=utcnow()))
+    _revoke_all.run(account_id=account_id, user_id=user_id, now=utcnow())
 
 
-def _has_ended(family_id: UUID) -> ColumnElement[bool]:
-    """Whether any token of the session was revoked: one that was made meanwhile counts as well."""
-    other = table_of(RefreshToken).alias()
+def _this_open() -> tuple[ColumnElement[bool], ...]:
+    """One token of a session that goes on: one revoked meanwhile ends it for all of them."""
+    table, other = table_of(RefreshToken), table_of(RefreshToken).alias()
+    family_id: BindParameter[UUID] = bindparam("family_id")
     revoked = (other.c.family_id == family_id, other.c.revoked_at.is_not(None))
-    return select(other.c.id).where(*revoked).exists()
+    has_ended = select(other.c.id).where(*revoked).exists()
+    return table.c.id == bindparam("token_id"), table.c.family_id == family_id, ~has_ended
 
 
-def _is_active(user_id: UUID) -> bool:
+@Statement
+def _by_email() -> Select[Any]:
     table = table_of(User)
-    return bool(db.session.scalar(select(table.c.is_active).where(table.c.id == user_id)))
+    return select(table).where(table.c.email == bindparam("email"))
+
+
+@Statement
+def _is_active() -> Select[Any]:
+    table = table_of(User)
+    return select(table.c.is_active).where(table.c.id == bindparam("user_id"))
+
+
+@Statement
+def _of_open_family() -> Select[Any]:
+    return select(table_of(RefreshToken).c.id).where(*_this_open())
+
+
+@Statement
+def _use() -> Any:
+    table = table_of(RefreshToken)
+    used = update(table).where(*_this_open(), table.c.used_at.is_(None))
+    return used.values(used_at=bindparam("now")).returning(table.c.account_id, table.c.user_id)
+
+
+def _revoked() -> Update:
+    table = table_of(RefreshToken)
+    return update(table).where(table.c.revoked_at.is_(None)).values(revoked_at=bindparam("now"))
+
+
+@Statement
+def _revoke() -> Update:
+    return _revoked().where(table_of(RefreshToken).c.family_id == bindparam("family_id"))
+
+
+@Statement
+def _revoke_all() -> Update:
+    table = table_of(RefreshToken)
+    names = ("account_id", "user_id")
+    return _revoked().where(*(table.c[name] == bindparam(name) for name in names))
 
 
 def _add_token(account_id: UUID, user_id: UUID, family_id: UUID, ttl_seconds: int) -> Session:

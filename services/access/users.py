@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from models import Role, User
 from services import records
@@ -12,9 +12,10 @@ from services.access.accounts import EmailTaken
 from services.access.passwords import hash_password
 from services.constraints import explained
 from services.errors import Conflict, NotFound
-from services.filters import narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, table_of
+from services.paging import Listing, Page, Paging
+from services.records import Record, Statement, table_of
+
+LISTING = Listing(User)
 
 
 class UserNotFound(NotFound):
@@ -49,9 +50,7 @@ def get(account_id: UUID, user_id: UUID) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List the users of the account."""
-    table = table_of(User)
-    statement = narrowed(select(table).where(table.c.account_id == account_id), table, filters)
-    return page(statement, paging, sorts={"created_at": table.c.created_at}, row_id=table.c.id)
+    return LISTING.page(account_id, paging, filters)
 
 
 def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: Any) -> Record:
@@ -74,7 +73,12 @@ def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: A
 
 
 def _lock_owners(account_id: UUID) -> list[UUID]:
+    return [row["id"] for row in _owners.many(account_id=account_id, role=Role.OWNER)]
+
+
+@Statement
+def _owners() -> Select[Any]:
     table = table_of(User)
-    owners = (table.c.role == Role.OWNER, table.c.is_active.is_(True))
-    statement = select(table.c.id).where(table.c.account_id == account_id, *owners)
-    return [row["id"] for row in records.many(statement.order_by(table.c.id).with_for_update())]
+    owned = table.c.account_id == bindparam("account_id")
+    owners = (owned, table.c.role == bindparam("role"), table.c.is_active.is_(True))
+    return select(table.c.id).where(*owners).order_by(table.c.id).with_for_update()

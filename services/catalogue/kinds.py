@@ -3,17 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, literal_column, select
 
-from models import Product, ProductKind, db
+from models import Product, ProductKind
+from models.work import current
 from services import records
 from services.catalogue.attributes import check_schema, problems
 from services.catalogue.builtin import BUILT_IN
 from services.constraints import explained
 from services.errors import Conflict, Invalid, NotFound
-from services.filters import narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, table_of
+from services.paging import Listing, Page, Paging
+from services.records import Record, Statement, table_of
+
+LISTING = Listing(ProductKind)
 
 
 class ProductKindNotFound(NotFound):
@@ -80,9 +82,7 @@ def by_code(account_id: UUID, code: str) -> Record:
     Else attributes could be checked against a schema that changes before they are stored.
     Raises UnknownKind.
     """
-    table = table_of(ProductKind)
-    this = (table.c.account_id == account_id, table.c.code == code)
-    kind = records.one(select(table).where(*this).with_for_update(read=True))
+    kind = _held.one(account_id=account_id, code=code)
     if kind is None:
         raise UnknownKind(pointer="/kind", kind=code)
     return kind
@@ -90,16 +90,12 @@ def by_code(account_id: UUID, code: str) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List the kinds of the account."""
-    table = table_of(ProductKind)
-    statement = narrowed(select(table).where(table.c.account_id == account_id), table, filters)
-    return page(statement, paging, sorts={"created_at": table.c.created_at}, row_id=table.c.id)
+    return LISTING.page(account_id, paging, filters)
 
 
 def all_of(account_id: UUID) -> list[Record]:
     """Give every kind of the account, by code."""
-    table = table_of(ProductKind)
-    owned = select(table).where(table.c.account_id == account_id)
-    return records.many(owned.order_by(table.c.code))
+    return _all.many(account_id=account_id)
 
 
 def update(account_id: UUID, kind_id: UUID, *, version: int | None, **changes: Any) -> Record:
@@ -127,8 +123,8 @@ def remove(account_id: UUID, kind_id: UUID, *, version: int | None) -> None:
     kind = get(account_id, kind_id)
     if kind["is_built_in"]:
         raise KindIsBuiltIn()
-    users = _products_of(account_id, kind["code"]).limit(10)
-    in_use = [str(row["id"]) for row in records.many(users)]
+    users = _users.many(account_id=account_id, code=kind["code"])
+    in_use = [str(row["id"]) for row in users]
     if in_use:
         raise KindInUse(products=in_use)
     came_between = KindInUse(products=[])
@@ -142,8 +138,8 @@ def remove(account_id: UUID, kind_id: UUID, *, version: int | None) -> None:
 
 def _refuse_if_broken(account_id: UUID, kind: Record) -> None:
     broken: list[str] = []
-    statement = _products_of(account_id, kind["code"])
-    with db.session.execute(statement, execution_options={"yield_per": 500}) as rows:
+    statement = _products().params(account_id=account_id, code=kind["code"])
+    with current().execute(statement.execution_options(yield_per=500)) as rows:
         for row in rows.mappings():
             if problems(kind["json_schema"], row["attributes"]):
                 broken.append(str(row["id"]))
@@ -153,8 +149,28 @@ def _refuse_if_broken(account_id: UUID, kind: Record) -> None:
         raise KindInUse("The new schema does not fit products there are.", products=broken)
 
 
-def _products_of(account_id: UUID, code: str) -> Any:
+def _of_account() -> Select[Any]:
+    table = table_of(ProductKind)
+    return select(table).where(table.c.account_id == bindparam("account_id"))
+
+
+def _products() -> Select[Any]:
     table = table_of(Product)
-    return select(table.c.id, table.c.attributes).where(
-        table.c.account_id == account_id, table.c.kind == code
-    )
+    this = (table.c.account_id == bindparam("account_id"), table.c.kind == bindparam("code"))
+    return select(table.c.id, table.c.attributes).where(*this)
+
+
+@Statement
+def _held() -> Select[Any]:
+    code = table_of(ProductKind).c.code
+    return _of_account().where(code == bindparam("code")).with_for_update(read=True)
+
+
+@Statement
+def _all() -> Select[Any]:
+    return _of_account().order_by(table_of(ProductKind).c.code)
+
+
+@Statement
+def _users() -> Select[Any]:
+    return _products().limit(literal_column("10"))

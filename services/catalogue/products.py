@@ -4,17 +4,31 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, ColumnElement, Delete, Select, bindparam, delete, select
 
-from models import Product, Variant, db
+from models import Product, Variant
+from models.among import among
 from services import records
 from services.catalogue import attributes, kinds
 from services.catalogue.variants import ProductNotFound, insert
 from services.constraints import explained, references_to
 from services.errors import Conflict
-from services.filters import mentions, narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, grouped, table_of
+from services.filters import anywhere, mentions
+from services.paging import ACCOUNT, Listing, Page, Paging
+from services.records import Record, Statement, grouped, table_of
+
+
+def _has_sku(sku: BindParameter[Any]) -> ColumnElement[bool]:
+    variant = table_of(Variant)
+    theirs = (variant.c.account_id == ACCOUNT, variant.c.sku == sku)
+    return table_of(Product).c.id.in_(select(variant.c.product_id).where(*theirs))
+
+
+LISTING = Listing(
+    Product,
+    sorts=("created_at", "updated_at", "title"),
+    filters={"q": lambda q: mentions(q, table_of(Product).c.title), "sku": _has_sku},
+)
 
 
 class ExternalRefTaken(Conflict):
@@ -57,16 +71,9 @@ def get(account_id: UUID, product_id: UUID) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List products with their variants; `q` looks into the title, `sku` into the variants."""
-    table, variant = table_of(Product), table_of(Variant)
-    statement = select(table).where(table.c.account_id == account_id)
-    if text := filters.pop("q", None):
-        statement = statement.where(mentions(text, table.c.title))
-    if sku := filters.pop("sku", None):
-        theirs = (variant.c.account_id == account_id, variant.c.sku == sku)
-        statement = statement.where(table.c.id.in_(select(variant.c.product_id).where(*theirs)))
-    sorts = {name: table.c[name] for name in ("created_at", "updated_at", "title")}
-    statement = narrowed(statement, table, filters)
-    return page(statement, paging, sorts=sorts, row_id=table.c.id, complete=_with_variants)
+    if "q" in filters:
+        filters["q"] = anywhere(filters["q"])
+    return LISTING.page(account_id, paging, filters, complete=_with_variants)
 
 
 def change(account_id: UUID, product_id: UUID, *, version: int | None, **changes: Any) -> Record:
@@ -89,10 +96,8 @@ def remove(account_id: UUID, product_id: UUID, *, version: int | None) -> None:
 
     Raises ProductNotFound, StaleVersion, ProductInUse.
     """
-    table = table_of(Variant)
-    theirs = (table.c.account_id == account_id, table.c.product_id == product_id)
     with explained(**references_to(Product, Variant, refusal=ProductInUse)):
-        db.session.execute(table.delete().where(*theirs))
+        _delete_variants.run(account_id=account_id, product_id=product_id)
         records.remove(Product, account_id, product_id, version=version, missing=ProductNotFound)
 
 
@@ -112,8 +117,19 @@ def _reasons(facts: Record) -> dict[str, Callable[[], Exception]]:
 
 
 def _with_variants(rows: list[Record]) -> list[Record]:
-    table = table_of(Variant)
-    ids = [row["id"] for row in rows]
-    theirs = select(table).where(table.c.product_id.in_(ids)).order_by(table.c.id)
-    by_product = grouped(records.many(theirs), "product_id")
+    variants = _variants.many(product_ids=[row["id"] for row in rows])
+    by_product = grouped(variants, "product_id")
     return [{**row, "variants": by_product.get(row["id"], [])} for row in rows]
+
+
+@Statement
+def _variants() -> Select[Any]:
+    table = table_of(Variant)
+    return select(table).where(among(table.c.product_id, "product_ids")).order_by(table.c.id)
+
+
+@Statement
+def _delete_variants() -> Delete:
+    table = table_of(Variant)
+    owned = table.c.account_id == bindparam("account_id")
+    return delete(table).where(owned, table.c.product_id == bindparam("product_id"))

@@ -3,19 +3,29 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, literal_column, select
 
-from models import Product, Variant, VariantStatus, db, utcnow
+from models import Product, Variant, VariantStatus
 from models.codes import canonical_gtin, gtin14
 from services import records
 from services.access import accounts
 from services.constraints import explained, references_to
 from services.errors import Conflict, NotFound
-from services.filters import mentions, narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, table_of
+from services.filters import anywhere, mentions
+from services.paging import Listing, Page, Paging
+from services.records import Record, Statement, table_of
 
 MAX_CODE = 64
+
+
+def _mentioned(q: BindParameter[Any]) -> ColumnElement[bool]:
+    """The title of its product is looked into as well."""
+    table, product = table_of(Variant), table_of(Product)
+    title = select(product.c.title).where(product.c.id == table.c.product_id).scalar_subquery()
+    return mentions(q, table.c.sku, table.c.title, title)
+
+
+LISTING = Listing(Variant, sorts=("created_at", "sku"), filters={"q": _mentioned})
 
 
 class ProductNotFound(NotFound):
@@ -99,13 +109,9 @@ def by_code(account_id: UUID, code: str) -> Record:
     """
     if "\x00" in code or len(code) > MAX_CODE:
         raise CodeNotFound(code=code[:MAX_CODE])
-    table = table_of(Variant)
-    gtin = gtin14(canonical_gtin(code))
-    by_gtin = (table.c.gtin14 == gtin) & (table.c.status == VariantStatus.ACTIVE)
-    matches = or_(table.c.sku == code, by_gtin) if gtin else table.c.sku == code
-    exact_first = (table.c.sku == code).desc()
-    found = select(table).where(table.c.account_id == account_id, matches)
-    row = records.one(found.order_by(exact_first).limit(1))
+    row = _by_sku.one(account_id=account_id, sku=code)
+    if row is None and (gtin := gtin14(canonical_gtin(code))):
+        row = _by_gtin.one(account_id=account_id, gtin14=gtin)
     if row is None:
         raise CodeNotFound(code=code)
     return row
@@ -113,15 +119,11 @@ def by_code(account_id: UUID, code: str) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List variants; `q` looks into SKU and titles, `gtin` takes any GTIN or ISBN."""
-    table, product = table_of(Variant), table_of(Product)
-    statement = select(table).where(table.c.account_id == account_id)
-    if text := filters.pop("q", None):
-        statement = statement.join(product, product.c.id == table.c.product_id)
-        statement = statement.where(mentions(text, table.c.sku, table.c.title, product.c.title))
-    if gtin := filters.pop("gtin", None):
-        filters["gtin14"] = gtin14(gtin)
-    sorts = {name: table.c[name] for name in ("created_at", "sku")}
-    return page(narrowed(statement, table, filters), paging, sorts=sorts, row_id=table.c.id)
+    if "q" in filters:
+        filters["q"] = anywhere(filters["q"])
+    if "gtin" in filters:
+        filters["gtin14"] = gtin14(filters.pop("gtin"))
+    return LISTING.page(account_id, paging, filters)
 
 
 def change(account_id: UUID, variant_id: UUID, *, version: int | None, **changes: Any) -> Record:
@@ -158,9 +160,21 @@ def remove(account_id: UUID, variant_id: UUID, *, version: int | None) -> None:
 
 def _touch(account_id: UUID, product_id: UUID) -> None:
     """Count a change of a variant as one of its product, whose ETag covers both."""
-    table = table_of(Product)
-    this = (table.c.account_id == account_id, table.c.id == product_id)
-    changed = {"version": table.c.version + 1, "updated_at": utcnow()}
-    touched = update(table).where(*this).values(**changed).returning(table.c.id)
-    if db.session.scalar(touched) is None:
-        raise ProductNotFound(id=product_id)
+    records.patch(Product, account_id, product_id, {}, version=None, missing=ProductNotFound)
+
+
+def _owned() -> Select[Any]:
+    table = table_of(Variant)
+    return select(table).where(table.c.account_id == bindparam("account_id"))
+
+
+@Statement
+def _by_sku() -> Select[Any]:
+    return _owned().where(table_of(Variant).c.sku == bindparam("sku"))
+
+
+@Statement
+def _by_gtin() -> Select[Any]:
+    table = table_of(Variant)
+    is_active = table.c.status == literal_column(f"'{VariantStatus.ACTIVE}'")
+    return _owned().where(table.c.gtin14 == bindparam("gtin14"), is_active)

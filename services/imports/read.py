@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, literal_column, select
 
 from models import Job, JobKind, JobRow
 from services import records
 from services.errors import NotFound
-from services.filters import narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, table_of
+from services.paging import Listing, Page, Paging
+from services.records import Record, Statement, table_of
 
 CHUNK = 1_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LISTING = Listing(Job)
+ROWS = Listing(JobRow, sorts=("row",))
 
 
 class ImportNotFound(NotFound):
@@ -33,12 +34,7 @@ def get(account_id: UUID, import_id: UUID) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List imports."""
-    table = table_of(Job)
-    statement = select(table).where(
-        table.c.account_id == account_id, table.c.kind == JobKind.IMPORT
-    )
-    statement = narrowed(statement, table, filters)
-    return page(statement, paging, sorts={"created_at": table.c.created_at}, row_id=table.c.id)
+    return LISTING.page(account_id, paging, {**filters, "kind": JobKind.IMPORT})
 
 
 def find_rows(account_id: UUID, import_id: UUID, paging: Paging, **filters: Any) -> Page:
@@ -47,11 +43,7 @@ def find_rows(account_id: UUID, import_id: UUID, paging: Paging, **filters: Any)
     Raises ImportNotFound.
     """
     get(account_id, import_id)
-    table = table_of(JobRow)
-    statement = select(table).where(table.c.account_id == account_id, table.c.job_id == import_id)
-    return page(
-        narrowed(statement, table, filters), paging, sorts={"row": table.c.row}, row_id=table.c.id
-    )
+    return ROWS.page(account_id, paging, {**filters, "job_id": import_id})
 
 
 def error_report(account_id: UUID, import_id: UUID) -> Iterator[str]:
@@ -63,15 +55,17 @@ def error_report(account_id: UUID, import_id: UUID) -> Iterator[str]:
     get(account_id, import_id)
     yield _csv([["row", "column", "code", "value", "detail"]])
     last = 0
-    while rows := records.many(_rows_after(account_id, import_id, last)):
+    while rows := _rows_after.many(account_id=account_id, job_id=import_id, last=last):
         yield _csv(_problems(rows))
         last = rows[-1]["row"]
 
 
-def _rows_after(account_id: UUID, import_id: UUID, last: int) -> Select[Any]:
+@Statement
+def _rows_after() -> Select[Any]:
     table = table_of(JobRow)
-    these = (table.c.account_id == account_id, table.c.job_id == import_id, table.c.row > last)
-    return select(table).where(*these).order_by(table.c.row).limit(CHUNK)
+    these = (table.c[name] == bindparam(name) for name in ("account_id", "job_id"))
+    after = select(table).where(*these, table.c.row > bindparam("last"))
+    return after.order_by(table.c.row).limit(literal_column(str(CHUNK)))
 
 
 def _csv(lines: Iterable[list[Any]]) -> str:

@@ -13,7 +13,8 @@ from uuid import UUID
 import orjson
 from sqlalchemy import select, update
 
-from models import Job, JobKind, JobRow, JobStatus, Location, RowOutcome, db, utcnow
+from models import Job, JobKind, JobRow, JobStatus, Location, RowOutcome, utcnow
+from models.work import current
 from services import records
 from services.access import accounts
 from services.catalogue import kinds
@@ -188,4 +189,4 @@ def _update(*where: Any, **values: Any) -> Record:
     table = table_of(Job)
     values |= {"version": table.c.version + 1, "updated_at": utcnow()}
     statement = update(table).where(*where).values(**values).returning(*table.c)
-    return dict(db.session.execute(statement).mappings().one())
+    return dict(current().execute(statement).mappings().one())

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from models import MovementKind, Product, Variant, db, utcnow
+from models import MovementKind, Product, Variant, utcnow
+from models.work import current
 from services.constraints import explained
 from services.errors import TryAgain
 from services.imports.decide import Writes
@@ -39,7 +40,7 @@ def _change(model: Any, rows: dict[UUID, Record], columns: tuple[str, ...]) -> N
         values |= {"version": table.c.version + 1, "updated_at": utcnow()}
         # Guarded by the version that was compared: a change that came between is seen anew.
         this = (table.c.id == row_id, table.c.version == row.get("version", 1))
-        changed = db.session.execute(
+        changed = current().execute(
             update(table).where(*this).values(**values).returning(table.c.id)
         )
         if changed.first() is None:

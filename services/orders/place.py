@@ -4,7 +4,6 @@ The levels stay locked for that statement, the kept answer and the commit. If an
 took the units between the plan and the take, the whole request is done again with a new plan.
 """
 
-from typing import Any
 from uuid import UUID
 
 from models import (
@@ -18,6 +17,7 @@ from models import (
     new_id,
     utcnow,
 )
+from models.inserts import insert_rows
 from services.constraints import explained
 from services.errors import TryAgain
 from services.orders import plan, read
@@ -28,8 +28,8 @@ from services.orders.errors import (
 )
 from services.orders.numbers import new_number
 from services.orders.plan import Offer, Take
-from services.records import Record, create_many
-from services.stock.ledger import Change, Entry, add_up, post
+from services.records import Record, table_of
+from services.stock.ledger import Change, Entry, add_up, post_at_last
 
 LARGEST_TOTAL = 2**53 - 1
 NAMED = 3
@@ -65,13 +65,24 @@ def place(
         "channel": channel,
         "external_ref": external_ref,
     }
-    order, order_lines = _write(account_id, head, lines, offer)
-    reserved = _reserve(account_id, order, order_lines, takes)
+    order, order_lines = _priced(account_id, head, lines, offer)
+    reservation, reserved = _reserved(account_id, order, order_lines, takes)
+    with explained(
+        uq_orders_account_id_number=TryAgain,
+        uq_orders_account_id_channel_external_ref=TryAgain,  # next time it is found and named
+    ):
+        insert_rows(
+            (table_of(Order), [order]),
+            (table_of(OrderLine), order_lines),
+            (table_of(Reservation), [reservation]),
+            (table_of(ReservationLine), reserved),
+        )
     entry = Entry(MovementKind.RESERVED, actor, reference=order["number"])
     changes = [Change(take.level_id, reserved=take.quantity) for take in takes]
-    if not post(account_id, entry, add_up(changes)):
-        raise TryAgain("stock moved between the plan and the take")
-    return read.assembled(order, order_lines, reserved, [])
+    post_at_last(account_id, entry, add_up(changes))
+    places = [take.location_id for take in takes]
+    allocations = [{**row, "location_id": at} for row, at in zip(reserved, places, strict=True)]
+    return read.assembled(order, order_lines, allocations, [])
 
 
 def _in_words(short: list[Record]) -> str:
@@ -88,10 +99,10 @@ def _refuse_known(account_id: UUID, channel: str | None, external_ref: str) -> N
         )
 
 
-def _write(
+def _priced(
     account_id: UUID, head: Record, lines: list[Record], offer: Offer
 ) -> tuple[Record, list[Record]]:
-    """Insert the order and its lines."""
+    """Make the order and its lines."""
     now, order_id = utcnow(), new_id()
     priced = [_line(account_id, order_id, n, line, offer) for n, line in enumerate(lines, 1)]
     subtotal = sum(line["subtotal_minor"] for line in priced)
@@ -114,12 +125,6 @@ def _write(
         "updated_at": now,
         "version": 1,
     }
-    with explained(
-        uq_orders_account_id_number=TryAgain,
-        uq_orders_account_id_channel_external_ref=TryAgain,  # next time it is found and named
-    ):
-        create_many(Order, [order])
-    create_many(OrderLine, priced)
     return order, priced
 
 
@@ -145,25 +150,23 @@ def _line(account_id: UUID, order_id: UUID, position: int, line: Record, offer: 
     }
 
 
-def _reserve(
+def _reserved(
     account_id: UUID, order: Record, order_lines: list[Record], takes: list[Take]
-) -> list[Record]:
-    """Insert the reservation; give its lines with the location of each."""
-    reservation_id = new_id()
-    head = {"id": reservation_id, "account_id": account_id, "order_id": order["id"]}
-    create_many(Reservation, [{**head, "status": ReservationStatus.ACTIVE.value}])
-    rows: list[dict[str, Any]] = [
+) -> tuple[Record, list[Record]]:
+    """Make the reservation and its lines, one for each take."""
+    owner = {"account_id": account_id}
+    status = ReservationStatus.ACTIVE.value
+    reservation = {**owner, "id": new_id(), "order_id": order["id"], "status": status}
+    rows = [
         {
-            "account_id": account_id,
-            "reservation_id": reservation_id,
+            **owner,
+            "reservation_id": reservation["id"],
             "order_line_id": order_lines[take.line]["id"],
             "stock_level_id": take.level_id,
             "quantity": take.quantity,
+            "shipped": 0,
+            "released": 0,
         }
         for take in takes
     ]
-    create_many(ReservationLine, rows)
-    shown = [{**row, "shipped": 0, "released": 0} for row in rows]
-    return [
-        {**row, "location_id": take.location_id} for row, take in zip(shown, takes, strict=True)
-    ]
+    return reservation, rows

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from models import Location, Product, StockLevel, UnsoldReason, Variant
+from models.among import among
 from services.orders.errors import NotSellable, OrderedSkuUnknown, OrderLocationUnknown
-from services.records import Record, many, table_of
+from services.records import Record, Statement, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class Offer:
 
 
 def look_up(account_id: UUID, lines: list[Record], currency: str) -> Offer:
-    """Read variants and shelves of all lines in two statements, and refuse what is not sold.
+    """Read variants and shelves of all lines in one statement, and refuse what is not sold.
 
     Raises OrderedSkuUnknown, NotSellable, OrderLocationUnknown.
     """
     skus = sorted({line["sku"] for line in lines})
-    variants = {row["sku"]: row for row in many(_variants(account_id, skus))}
+    rows = _offered.many(account_id=account_id, skus=skus)
+    variants = {row["sku"]: row for row in rows}
     for position, line in enumerate(lines):
         if line["sku"] not in variants:
             raise OrderedSkuUnknown(pointer=f"/lines/{position}/sku", sku=line["sku"])
@@ -60,7 +62,7 @@ def look_up(account_id: UUID, lines: list[Record], currency: str) -> Offer:
     ]
     if unsold:
         raise NotSellable(lines=unsold)
-    shelves = _shelves(account_id, variants)
+    shelves = _shelves(rows)
     _check_locations(account_id, lines, shelves)
     return Offer(variants, shelves)
 
@@ -100,24 +102,6 @@ def _short(lines: list[Record], left: dict[int, int]) -> list[Record]:
     return [entry for entry in sums.values() if entry["available"] < entry["requested"]]
 
 
-def _variants(account_id: UUID, skus: list[str]) -> Any:
-    variant, product = table_of(Variant), table_of(Product)
-    return (
-        select(
-            variant.c.id,
-            variant.c.sku,
-            variant.c.title,
-            variant.c.price_minor,
-            variant.c.currency,
-            variant.c.status,
-            product.c.title.label("product_title"),
-            product.c.status.label("product_status"),
-        )
-        .join(product, product.c.id == variant.c.product_id)
-        .where(variant.c.account_id == account_id, variant.c.sku.in_(skus))
-    )
-
-
 def _why_unsold(variant: Record, currency: str) -> UnsoldReason | None:
     if variant["status"] != "active":
         return UnsoldReason(variant["status"])
@@ -128,21 +112,12 @@ def _why_unsold(variant: Record, currency: str) -> UnsoldReason | None:
     return None if variant["currency"] == currency else UnsoldReason.OTHER_CURRENCY
 
 
-def _shelves(account_id: UUID, variants: dict[str, Record]) -> dict[str, list[Shelf]]:
-    level, location = table_of(StockLevel), table_of(Location)
-    free = level.c.on_hand - level.c.reserved - level.c.safety_stock + level.c.backorder_limit
-    sku_of = {variant["id"]: sku for sku, variant in variants.items()}
-    rows = many(
-        select(level.c.id, level.c.variant_id, level.c.location_id, free.label("free"))
-        .add_columns(location.c.is_active)
-        .join(location, location.c.id == level.c.location_id)
-        .where(level.c.account_id == account_id, level.c.variant_id.in_(list(sku_of)))
-        .order_by(location.c.priority, location.c.id)
-    )
+def _shelves(rows: list[Record]) -> dict[str, list[Shelf]]:
     shelves: dict[str, list[Shelf]] = {}
     for row in rows:
-        shelf = Shelf(row["id"], row["location_id"], row["free"], row["is_active"])
-        shelves.setdefault(sku_of[row["variant_id"]], []).append(shelf)
+        if row["level_id"] is not None:
+            shelf = Shelf(row["level_id"], row["location_id"], row["free"], row["is_active"])
+            shelves.setdefault(row["sku"], []).append(shelf)
     return shelves
 
 
@@ -154,11 +129,45 @@ def _check_locations(
     asked = {line["location_id"] for line in lines if line.get("location_id")} - known
     if not asked:
         return
-    table = table_of(Location)
-    theirs = select(table.c.id).where(table.c.account_id == account_id, table.c.id.in_(asked))
-    unknown = asked - {row["id"] for row in many(theirs)}
+    unknown = asked - {row["id"] for row in _locations.many(account_id=account_id, ids=asked)}
     for position, line in enumerate(lines):
         if line.get("location_id") in unknown:
             raise OrderLocationUnknown(
                 pointer=f"/lines/{position}/location_id", location_id=line["location_id"]
             )
+
+
+@Statement
+def _offered() -> Select[Any]:
+    """Each variant with each shelf it lies on, by priority; one that lies nowhere comes too."""
+    variant, product = table_of(Variant), table_of(Product)
+    level, location = table_of(StockLevel), table_of(Location)
+    free = level.c.on_hand - level.c.reserved - level.c.safety_stock + level.c.backorder_limit
+    return (
+        select(
+            variant.c.id,
+            variant.c.sku,
+            variant.c.title,
+            variant.c.price_minor,
+            variant.c.currency,
+            variant.c.status,
+            product.c.title.label("product_title"),
+            product.c.status.label("product_status"),
+            level.c.id.label("level_id"),
+            level.c.location_id,
+            free.label("free"),
+            location.c.is_active,
+        )
+        .join(product, product.c.id == variant.c.product_id)
+        .outerjoin(level, level.c.variant_id == variant.c.id)
+        .outerjoin(location, location.c.id == level.c.location_id)
+        .where(variant.c.account_id == bindparam("account_id"), among(variant.c.sku, "skus"))
+        .order_by(location.c.priority, location.c.id)
+    )
+
+
+@Statement
+def _locations() -> Select[Any]:
+    table = table_of(Location)
+    owned = table.c.account_id == bindparam("account_id")
+    return select(table.c.id).where(owned, among(table.c.id, "ids"))

@@ -1,9 +1,10 @@
 """Confirm and cancel: each transition is one guarded UPDATE."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import Update, bindparam, func, update
 
 from models import (
     MovementKind,
@@ -13,14 +14,14 @@ from models import (
     Reservation,
     ReservationLine,
     ReservationStatus,
-    db,
     utcnow,
 )
+from models.among import among
 from services import records
 from services.orders import read
 from services.orders.errors import InvalidTransition, OrderNotFound
 from services.orders.states import allowed_actions
-from services.records import Record, table_of
+from services.records import Record, Statement, table_of
 from services.stock.ledger import Change, Entry, add_up, post
 
 
@@ -47,23 +48,19 @@ def cancel(account_id: UUID, order_id: UUID, *, actor: str) -> Record:
 
     Raises OrderNotFound, InvalidTransition.
     """
-    table = table_of(Order)
     before = [OrderStatus.PENDING_PAYMENT, OrderStatus.CONFIRMED]
     order = move(
         account_id,
         order_id,
         "cancel",
         before,
-        table.c.shipped_at.is_(None),
+        unshipped=True,
         status=OrderStatus.CANCELLED,
         cancelled_at=utcnow(),
     )
-    lines = table_of(OrderLine)
-    db.session.execute(
-        update(lines).where(lines.c.order_id == order_id).values(cancelled=lines.c.quantity)
-    )
+    _cancel_lines.run(order_id=order_id)
     reserved = read.reserved_of([order_id])
-    _release(reserved)
+    _release.run(ids=[row["id"] for row in reserved])
     set_reservation(order_id, ReservationStatus.RELEASED)
     entry = Entry(MovementKind.RELEASED, actor, reference=order["number"])
     changes = [Change(row["stock_level_id"], reserved=-row["quantity"]) for row in reserved]
@@ -77,28 +74,19 @@ def move(
     order_id: UUID,
     action: str,
     before: list[OrderStatus],
-    *guards: Any,
+    *,
+    unshipped: bool = False,
     **values: Any,
 ) -> Record:
     """Move an order on if it is in one of the states `before`; give the row.
 
-    Raises OrderNotFound, InvalidTransition.
+    With `unshipped` nothing of it may have left. Raises OrderNotFound, InvalidTransition.
     """
-    table = table_of(Order)
-    this = (table.c.account_id == account_id, table.c.id == order_id)
-    values |= {"version": table.c.version + 1, "updated_at": utcnow()}
-    moved = (
-        db.session.execute(
-            update(table)
-            .where(*this, table.c.status.in_(before), *guards)
-            .values(**values)
-            .returning(*table.c)
-        )
-        .mappings()
-        .first()
+    moved = _moved(tuple(values), unshipped).one(
+        this_account=account_id, this_id=order_id, before=before, updated_at=utcnow(), **values
     )
     if moved is not None:
-        return dict(moved)
+        return moved
     order = records.get(Order, account_id, order_id, OrderNotFound)
     allowed = allowed_actions(order)
     raise InvalidTransition(
@@ -110,14 +98,41 @@ def move(
 
 def set_reservation(order_id: UUID, status: ReservationStatus) -> None:
     """Say where the order's promise of stock stands."""
+    _set_reservation.run(this_order=order_id, status=status, updated_at=utcnow())
+
+
+@cache
+def _moved(names: tuple[str, ...], unshipped: bool) -> Statement:
+    table = table_of(Order)
+    values: dict[str, Any] = {name: bindparam(name) for name in (*names, "updated_at")}
+    values["version"] = table.c.version + 1
+    if "shipped_at" in names:  # the first parcel's instant stays
+        shipped_at = table.c.shipped_at
+        now = bindparam("shipped_at", type_=shipped_at.type)
+        values["shipped_at"] = func.coalesce(shipped_at, now)
+    owned = (table.c.account_id == bindparam("this_account"), table.c.id == bindparam("this_id"))
+    guards = [table.c.shipped_at.is_(None)] if unshipped else []
+    moved = update(table).where(*owned, among(table.c.status, "before"), *guards)
+    return Statement(lambda: moved.values(**values).returning(*table.c))
+
+
+@Statement
+def _set_reservation() -> Update:
     table = table_of(Reservation)
-    changed = {"status": status, "version": table.c.version + 1, "updated_at": utcnow()}
-    db.session.execute(update(table).where(table.c.order_id == order_id).values(**changed))
+    values: Record = {"status": bindparam("status"), "updated_at": bindparam("updated_at")}
+    this = table.c.order_id == bindparam("this_order")
+    return update(table).where(this).values(version=table.c.version + 1, **values)
 
 
-def _release(reserved: list[Record]) -> None:
+@Statement
+def _cancel_lines() -> Update:
+    table = table_of(OrderLine)
+    theirs = table.c.order_id == bindparam("order_id")
+    return update(table).where(theirs).values(cancelled=table.c.quantity)
+
+
+@Statement
+def _release() -> Update:
     table = table_of(ReservationLine)
-    ids = [row["id"] for row in reserved]
-    db.session.execute(
-        update(table).where(table.c.id.in_(ids)).values(released=table.c.quantity - table.c.shipped)
-    )
+    open_units = table.c.quantity - table.c.shipped
+    return update(table).where(among(table.c.id, "ids")).values(released=open_units)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 
 from models import (
     Fulfilment,
@@ -15,15 +15,25 @@ from models import (
     StockLevel,
     Variant,
 )
+from models.among import among
 from services import records
-from services.filters import narrowed
 from services.orders.errors import FulfilmentNotFound, OrderNotFound
 from services.orders.states import allowed_actions
-from services.paging import Page, Paging, page
-from services.records import Record, grouped, many, table_of
+from services.paging import ACCOUNT, Listing, Page, Paging
+from services.records import Record, Statement, grouped, table_of
 
 EXPANDABLE = {"lines.variant": "catalogue:read"}
 """What `expand` may name, and the scope it needs."""
+
+
+def _has_sku(sku: BindParameter[Any]) -> ColumnElement[bool]:
+    line = table_of(OrderLine)
+    theirs = (line.c.account_id == ACCOUNT, line.c.sku == sku)
+    return table_of(Order).c.id.in_(select(line.c.order_id).where(*theirs))
+
+
+LISTING = Listing(Order, sorts=("created_at", "updated_at"), filters={"sku": _has_sku})
+PARCELS = Listing(Fulfilment)
 
 
 def get(account_id: UUID, order_id: UUID, *, expand: frozenset[str] = frozenset()) -> Record:
@@ -38,48 +48,22 @@ def find(
     account_id: UUID, paging: Paging, *, expand: frozenset[str] = frozenset(), **filters: Any
 ) -> Page:
     """List orders; `sku` finds those with a line of it."""
-    table, line = table_of(Order), table_of(OrderLine)
-    statement = select(table).where(table.c.account_id == account_id)
-    if sku := filters.pop("sku", None):
-        theirs = (line.c.account_id == account_id, line.c.sku == sku)
-        statement = statement.where(table.c.id.in_(select(line.c.order_id).where(*theirs)))
-    sorts = {name: table.c[name] for name in ("created_at", "updated_at")}
-    return page(
-        narrowed(statement, table, filters),
-        paging,
-        sorts=sorts,
-        row_id=table.c.id,
-        complete=lambda rows: complete(rows, expand),
-    )
+    return LISTING.page(account_id, paging, filters, complete=lambda rows: complete(rows, expand))
 
 
 def by_external_ref(account_id: UUID, channel: str | None, external_ref: str) -> Record | None:
     """Give the order that a channel sent before, if it did."""
-    table = table_of(Order)
-    same = (table.c.channel == channel, table.c.external_ref == external_ref)
-    return records.one(select(table).where(table.c.account_id == account_id, *same))
+    return _by_ref.one(account_id=account_id, channel=channel, external_ref=external_ref)
 
 
 def lines_of(order_ids: list[UUID]) -> list[Record]:
     """Give the lines of orders, in order."""
-    table = table_of(OrderLine)
-    return many(
-        select(table)
-        .where(table.c.order_id.in_(order_ids))
-        .order_by(table.c.order_id, table.c.position)
-    )
+    return _lines.many(order_ids=order_ids)
 
 
 def reserved_of(order_ids: list[UUID]) -> list[Record]:
     """Give the reservation lines of orders, with the location of each."""
-    table, level, promise = table_of(ReservationLine), table_of(StockLevel), table_of(Reservation)
-    return many(
-        select(table, level.c.location_id, promise.c.order_id)
-        .join(level, level.c.id == table.c.stock_level_id)
-        .join(promise, promise.c.id == table.c.reservation_id)
-        .where(promise.c.order_id.in_(order_ids))
-        .order_by(table.c.id)
-    )
+    return _reserved.many(order_ids=order_ids)
 
 
 def complete(orders: list[Record], expand: frozenset[str] = frozenset()) -> list[Record]:
@@ -118,21 +102,14 @@ def assembled(
 
 def fulfilments(order_ids: list[UUID]) -> list[Record]:
     """Give the parcels of orders with their lines."""
-    table = table_of(Fulfilment)
-    theirs = select(table).where(table.c.order_id.in_(order_ids)).order_by(table.c.id)
-    return with_lines(many(theirs))
+    return with_lines(_parcels.many(order_ids=order_ids))
 
 
 def with_lines(parcels: list[Record]) -> list[Record]:
     """Add to parcels what is in them."""
-    table, line = table_of(FulfilmentLine), table_of(OrderLine)
-    ids = [parcel["id"] for parcel in parcels]
-    inside = many(
-        select(table, line.c.sku)
-        .join(line, line.c.id == table.c.order_line_id)
-        .where(table.c.fulfilment_id.in_(ids))
-        .order_by(table.c.id)
-    )
+    if not parcels:
+        return []
+    inside = _inside.many(parcel_ids=[parcel["id"] for parcel in parcels])
     by_parcel = grouped(inside, "fulfilment_id")
     return [{**parcel, "lines": by_parcel.get(parcel["id"], [])} for parcel in parcels]
 
@@ -147,15 +124,60 @@ def get_fulfilment(account_id: UUID, fulfilment_id: UUID) -> Record:
 
 def find_fulfilments(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List parcels."""
-    table = table_of(Fulfilment)
-    statement = narrowed(select(table).where(table.c.account_id == account_id), table, filters)
-    sorts = {"created_at": table.c.created_at}
-    return page(statement, paging, sorts=sorts, row_id=table.c.id, complete=with_lines)
+    return PARCELS.page(account_id, paging, filters, complete=with_lines)
 
 
 def _add_variants(lines: list[Record]) -> None:
-    table = table_of(Variant)
-    ids = {line["variant_id"] for line in lines}
-    variants = {row["id"]: row for row in many(select(table).where(table.c.id.in_(ids)))}
+    found = _variants.many(variant_ids={line["variant_id"] for line in lines})
+    variants = {row["id"]: row for row in found}
     for line in lines:
         line["variant"] = variants[line["variant_id"]]
+
+
+@Statement
+def _by_ref() -> Select[Any]:
+    table = table_of(Order)
+    names = ("account_id", "channel", "external_ref")
+    return select(table).where(*(table.c[name] == bindparam(name) for name in names))
+
+
+@Statement
+def _lines() -> Select[Any]:
+    table = table_of(OrderLine)
+    theirs = select(table).where(among(table.c.order_id, "order_ids"))
+    return theirs.order_by(table.c.order_id, table.c.position)
+
+
+@Statement
+def _reserved() -> Select[Any]:
+    table, level, promise = table_of(ReservationLine), table_of(StockLevel), table_of(Reservation)
+    return (
+        select(table, level.c.location_id, promise.c.order_id)
+        .join(level, level.c.id == table.c.stock_level_id)
+        .join(promise, promise.c.id == table.c.reservation_id)
+        .where(among(promise.c.order_id, "order_ids"))
+        .order_by(table.c.id)
+    )
+
+
+@Statement
+def _parcels() -> Select[Any]:
+    table = table_of(Fulfilment)
+    return select(table).where(among(table.c.order_id, "order_ids")).order_by(table.c.id)
+
+
+@Statement
+def _inside() -> Select[Any]:
+    table, line = table_of(FulfilmentLine), table_of(OrderLine)
+    return (
+        select(table, line.c.sku)
+        .join(line, line.c.id == table.c.order_line_id)
+        .where(among(table.c.fulfilment_id, "parcel_ids"))
+        .order_by(table.c.id)
+    )
+
+
+@Statement
+def _variants() -> Select[Any]:
+    table = table_of(Variant)
+    return select(table).where(among(table.c.id, "variant_ids"))

@@ -3,28 +3,27 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import Select, Update, bindparam, update
 
 from models import (
     Fulfilment,
     FulfilmentLine,
     FulfilmentStatus,
     MovementKind,
-    Order,
     OrderLine,
     OrderStatus,
     ReservationLine,
     ReservationStatus,
     StockLevel,
-    db,
     new_id,
     utcnow,
 )
+from models.among import among
 from services.errors import Conflict
 from services.orders import read
 from services.orders.errors import OrderLineUnknown, QuantityTooLarge
 from services.orders.progress import move, set_reservation
-from services.records import Record, create_many, grouped, many, table_of
+from services.records import Record, Statement, create_many, grouped, table_of
 from services.stock.ledger import Change, Entry, add_up, post
 from services.stock.levels import shown
 
@@ -51,9 +50,7 @@ def ship(
     Makes one fulfilment per location. The order is completed when nothing is left.
     Raises OrderNotFound, InvalidTransition, OrderLineUnknown, QuantityTooLarge, NotOnHand.
     """
-    table, now = table_of(Order), utcnow()
-    first = func.coalesce(table.c.shipped_at, now)
-    order = move(account_id, order_id, "ship", [OrderStatus.CONFIRMED], shipped_at=first)
+    order = move(account_id, order_id, "ship", [OrderStatus.CONFIRMED], shipped_at=utcnow())
     order_lines = read.lines_of([order_id])
     wanted = _wanted(order_lines, lines)
     taken = _take(read.reserved_of([order_id]), wanted)
@@ -104,7 +101,7 @@ def _short(account_id: UUID, taken: list[Record]) -> list[Record]:
         level_id: sum(row["now"] for row in rows)
         for level_id, rows in grouped(taken, "stock_level_id").items()
     }
-    found = many(shown(account_id).where(table_of(StockLevel).c.id.in_(list(wanted))))
+    found = _levels.many(this_account=account_id, level_ids=wanted)
     return [
         {
             "sku": level["sku"],
@@ -138,21 +135,29 @@ def _record(account_id: UUID, order_id: UUID, taken: list[Record], facts: dict[s
 
 def _count(taken: list[Record]) -> None:
     """Count the units as shipped, on the promise and on the line."""
-    promise, line = table_of(ReservationLine), table_of(OrderLine)
-    rows = [
-        {"promise_id": row["id"], "line_id": row["order_line_id"], "now": row["now"]}
-        for row in taken
-    ]
-    for counted, name, column in (
-        (promise, "promise_id", "shipped"),
-        (line, "line_id", "fulfilled"),
-    ):
-        db.session.execute(
-            update(counted)
-            .where(counted.c.id == bindparam(name))
-            .values({column: counted.c[column] + bindparam("now")}),
-            rows,
-        )
+    _ship_promise.run_each([{"this": row["id"], "now": row["now"]} for row in taken])
+    _fulfil_line.run_each([{"this": row["order_line_id"], "now": row["now"]} for row in taken])
+
+
+def _counted(model: Any, column: str) -> Update:
+    table = table_of(model)
+    more = {column: table.c[column] + bindparam("now")}
+    return update(table).where(table.c.id == bindparam("this")).values(**more)
+
+
+@Statement
+def _ship_promise() -> Update:
+    return _counted(ReservationLine, "shipped")
+
+
+@Statement
+def _fulfil_line() -> Update:
+    return _counted(OrderLine, "fulfilled")
+
+
+@Statement
+def _levels() -> Select[Any]:
+    return shown().where(among(table_of(StockLevel).c.id, "level_ids"))
 
 
 def _complete(account_id: UUID, order_id: UUID) -> Record:

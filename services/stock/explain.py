@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, Table, bindparam, cast, func, select
 
 from models import Order, Reservation, ReservationLine, StockMovement
-from services.records import Record, many, table_of
+from services.records import Record, Statement, table_of
 from services.stock import levels
 
 MOST = 50
@@ -27,13 +27,14 @@ def explain(account_id: UUID, level_id: UUID) -> Record:
             "safety_stock": level["safety_stock"],
             "available": level["available"],
         },
-        "movements_by_kind": many(_sums(account_id, level_id)),
-        "latest_movements": many(_latest(account_id, level_id)),
-        "open_reservations": many(_promises(account_id, level_id)),
+        "movements_by_kind": _sums.many(account_id=account_id, level_id=level_id),
+        "latest_movements": _latest.many(account_id=account_id, level_id=level_id),
+        "open_reservations": _promises.many(account_id=account_id, level_id=level_id),
     }
 
 
-def _sums(account_id: UUID, level_id: UUID) -> Any:
+@Statement
+def _sums() -> Select[Any]:
     table = table_of(StockMovement)
     return (
         select(
@@ -42,23 +43,29 @@ def _sums(account_id: UUID, level_id: UUID) -> Any:
             _total(table.c.delta_on_hand).label("delta_on_hand"),
             _total(table.c.delta_reserved).label("delta_reserved"),
         )
-        .where(table.c.account_id == account_id, table.c.stock_level_id == level_id)
+        .where(*_of_level(table))
         .group_by(table.c.kind)
         .order_by(table.c.kind)
     )
+
+
+def _of_level(table: Table) -> tuple[ColumnElement[bool], ...]:
+    owned = table.c.account_id == bindparam("account_id")
+    return owned, table.c.stock_level_id == bindparam("level_id")
 
 
 def _total(column: ColumnElement[int]) -> ColumnElement[int]:
     return cast(func.sum(column), BigInteger)
 
 
-def _latest(account_id: UUID, level_id: UUID) -> Any:
+@Statement
+def _latest() -> Select[Any]:
     table = table_of(StockMovement)
-    these = (table.c.account_id == account_id, table.c.stock_level_id == level_id)
-    return select(table).where(*these).order_by(table.c.sequence.desc()).limit(MOST)
+    return select(table).where(*_of_level(table)).order_by(table.c.sequence.desc()).limit(MOST)
 
 
-def _promises(account_id: UUID, level_id: UUID) -> Any:
+@Statement
+def _promises() -> Select[Any]:
     line, reservation, order = table_of(ReservationLine), table_of(Reservation), table_of(Order)
     still_open = line.c.quantity - line.c.shipped - line.c.released
     return (
@@ -70,7 +77,7 @@ def _promises(account_id: UUID, level_id: UUID) -> Any:
         )
         .join(reservation, reservation.c.id == line.c.reservation_id)
         .join(order, order.c.id == reservation.c.order_id)
-        .where(line.c.account_id == account_id, line.c.stock_level_id == level_id, still_open > 0)
+        .where(*_of_level(line), still_open > 0)
         .order_by(line.c.id)
         .limit(MOST)
     )

@@ -14,8 +14,12 @@ from uuid import UUID
 import orjson
 from sqlalchemy import ARRAY, BigInteger, Uuid, bindparam, text
 
-from models import MovementKind, StockMovement, db, new_id, utcnow
-from services.records import Record, create_many
+from models import MovementKind, StockMovement, new_id, utcnow
+from models.work import current
+from services.errors import TryAgain
+from services.records import Record, Statement, create_many, table_of
+
+MOVEMENTS = table_of(StockMovement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ MOVED = """
 
 # NO KEY: the order's own rows refer to the levels, and so hold their keys shared already. Were
 # the lock a full one, every two orders over one level would wait for each other.
-POSTGRESQL = text(f"""
+POSTGRESQL = Statement(
+    lambda: (
+        text(f"""
 WITH wanted AS (
     SELECT * FROM unnest(:movement_ids, :level_ids, :d_on_hand, :d_reserved, :expected)
         AS w (movement_id, level_id, d_on_hand, d_reserved, expected)
@@ -87,18 +93,23 @@ INSERT INTO stock_movements (
 SELECT movement_id, :account_id, stock_level_id, sequence, :kind, d_on_hand, d_reserved,
     on_hand, reserved, :reference, :reason, :actor, :occurred_at, :now
 FROM moved
-RETURNING *
-""").bindparams(  # noqa: S608 - both parts are constants of this file
-    bindparam("movement_ids", type_=ARRAY(Uuid())),
-    bindparam("level_ids", type_=ARRAY(Uuid())),
-    bindparam("d_on_hand", type_=ARRAY(BigInteger())),
-    bindparam("d_reserved", type_=ARRAY(BigInteger())),
-    bindparam("expected", type_=ARRAY(BigInteger())),
-    bindparam("account_id", type_=Uuid()),
+RETURNING {", ".join(MOVEMENTS.c.keys())}
+""")  # noqa: S608 - all parts are constants
+        .bindparams(
+            bindparam("movement_ids", type_=ARRAY(Uuid())),
+            bindparam("level_ids", type_=ARRAY(Uuid())),
+            bindparam("d_on_hand", type_=ARRAY(BigInteger())),
+            bindparam("d_reserved", type_=ARRAY(BigInteger())),
+            bindparam("expected", type_=ARRAY(BigInteger())),
+            bindparam("account_id", type_=Uuid()),
+        )
+        .columns(*MOVEMENTS.c)
+    )
 )
 
-SQLITE = (
-    text(f"""
+SQLITE = Statement(
+    lambda: (
+        text(f"""
 UPDATE stock_levels AS l SET {MOVED}
 FROM (
     SELECT value ->> 'level_id' AS level_id, value ->> 'd_on_hand' AS d_on_hand,
@@ -108,8 +119,9 @@ FROM (
 WHERE l.id = w.level_id AND {OWN} AND {FITS}
 RETURNING id, sequence, on_hand, reserved
 """)  # noqa: S608 - both parts are constants of this file
-    .bindparams(bindparam("account_id", type_=Uuid()))
-    .columns(id=Uuid(), sequence=BigInteger(), on_hand=BigInteger(), reserved=BigInteger())
+        .bindparams(bindparam("account_id", type_=Uuid()))
+        .columns(id=Uuid(), sequence=BigInteger(), on_hand=BigInteger(), reserved=BigInteger())
+    )
 )
 
 
@@ -121,9 +133,22 @@ def post(account_id: UUID, entry: Entry, changes: Sequence[Change]) -> list[Reco
     kept of the transaction then.
     """
     ordered = sorted(changes, key=lambda change: change.level_id)
-    if db.session.get_bind().dialect.name == "sqlite":
+    if current().dialect.name == "sqlite":
         return _post_sqlite(account_id, entry, ordered)
     return _post_postgresql(account_id, entry, ordered)
+
+
+def post_at_last(account_id: UUID, entry: Entry, changes: Sequence[Change]) -> None:
+    """Post when all else of the work is done, so that hot levels are locked for the commit alone.
+
+    If the changes do not fit by then, all of the work is done again.
+    """
+
+    def last() -> None:
+        if not post(account_id, entry, changes):
+            raise TryAgain("stock moved between the plan and the take")
+
+    current().at_last(last)
 
 
 def add_up(changes: list[Change]) -> list[Change]:
@@ -138,20 +163,17 @@ def add_up(changes: list[Change]) -> list[Change]:
 
 
 def _post_postgresql(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
-    rows = db.session.execute(
-        POSTGRESQL,
-        {
-            "movement_ids": [new_id() for _ in changes],
-            "level_ids": [change.level_id for change in changes],
-            "d_on_hand": [change.on_hand for change in changes],
-            "d_reserved": [change.reserved for change in changes],
-            "expected": [change.expected_on_hand for change in changes],
-            "wanted": len(changes),
-            "account_id": account_id,
-            **_common(entry),
-        },
-    ).mappings()
-    return sorted((dict(row) for row in rows), key=lambda row: row["stock_level_id"])
+    rows = POSTGRESQL.many(
+        movement_ids=[new_id() for _ in changes],
+        level_ids=[change.level_id for change in changes],
+        d_on_hand=[change.on_hand for change in changes],
+        d_reserved=[change.reserved for change in changes],
+        expected=[change.expected_on_hand for change in changes],
+        wanted=len(changes),
+        account_id=account_id,
+        **_common(entry),
+    )
+    return sorted(rows, key=lambda row: row["stock_level_id"])
 
 
 def _post_sqlite(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
@@ -166,8 +188,8 @@ def _post_sqlite(account_id: UUID, entry: Entry, changes: list[Change]) -> list[
     ]
     common = _common(entry)
     values = {"changes": orjson.dumps(wanted).decode(), "account_id": account_id}
-    moved = db.session.execute(SQLITE, {**values, "now": _sqlite_time(common["now"])})
-    after = {row["id"]: row for row in moved.mappings()}
+    moved = SQLITE.many(**values, now=_sqlite_time(common["now"]))
+    after = {row["id"]: row for row in moved}
     if len(after) < len(changes):
         return []
     movements = [_movement(account_id, change, after, common) for change in changes]

@@ -4,16 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
-from models import Location, StockLevel, Variant, db, new_id, utcnow
+from models import Location, StockLevel, Variant
+from models.among import among
 from services import records
 from services.constraints import explained
 from services.errors import Conflict, NotFound
-from services.filters import narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, table_of
+from services.paging import ACCOUNT, Listing, Page, Paging
+from services.records import Record, Statement, table_of
 
 
 class StockLevelNotFound(NotFound):
@@ -35,8 +34,8 @@ def available() -> ColumnElement[int]:
     return free
 
 
-def shown(account_id: UUID) -> Select[Any]:
-    """Select levels with the SKU and the location's code beside them."""
+def shown() -> Select[Any]:
+    """Select the levels of `ACCOUNT` with the SKU and the location's code beside them."""
     level, variant, location = table_of(StockLevel), table_of(Variant), table_of(Location)
     return (
         select(
@@ -47,8 +46,16 @@ def shown(account_id: UUID) -> Select[Any]:
         )
         .join(variant, variant.c.id == level.c.variant_id)
         .join(location, location.c.id == level.c.location_id)
-        .where(level.c.account_id == account_id)
+        .where(level.c.account_id == ACCOUNT)
     )
+
+
+LISTING = Listing(
+    StockLevel,
+    rows=shown(),
+    sorts=("created_at", "updated_at"),
+    filters={"sku": lambda sku: table_of(Variant).c.sku == sku},
+)
 
 
 def get(account_id: UUID, level_id: UUID) -> Record:
@@ -56,7 +63,7 @@ def get(account_id: UUID, level_id: UUID) -> Record:
 
     Raises StockLevelNotFound.
     """
-    level = records.one(shown(account_id).where(table_of(StockLevel).c.id == level_id))
+    level = _by_id.one(this_account=account_id, level_id=level_id)
     if level is None:
         raise StockLevelNotFound(id=level_id)
     return level
@@ -64,10 +71,7 @@ def get(account_id: UUID, level_id: UUID) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List levels."""
-    table, variant = table_of(StockLevel), table_of(Variant)
-    statement = narrowed(shown(account_id), table, filters, sku=variant.c.sku)
-    sorts = {name: table.c[name] for name in ("created_at", "updated_at")}
-    return page(statement, paging, sorts=sorts, row_id=table.c.id)
+    return LISTING.page(account_id, paging, filters)
 
 
 def change(account_id: UUID, level_id: UUID, *, version: int | None, **changes: Any) -> Record:
@@ -94,25 +98,33 @@ def ensure(account_id: UUID, pairs: Iterable[tuple[UUID, UUID]]) -> dict[tuple[U
     missing = [pair for pair in wanted if pair not in found]
     if not missing:
         return found
-    now = utcnow()
     rows = [
-        {
-            "id": new_id(),
-            "account_id": account_id,
-            "variant_id": variant_id,
-            "location_id": location_id,
-            "created_at": now,
-            "updated_at": now,
-        }
+        {"account_id": account_id, "variant_id": variant_id, "location_id": location_id}
         for variant_id, location_id in missing
     ]
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    db.session.execute(dialect.insert(table_of(StockLevel)).on_conflict_do_nothing(), rows)
+    records.create_missing(StockLevel, rows)
     return {**found, **_ids(account_id, missing)}
 
 
 def _ids(account_id: UUID, pairs: list[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], UUID]:
+    """Find levels of the variants; one may lie at more places than those asked for."""
+    found = _of_variants.many(
+        account_id=account_id, variant_ids={variant_id for variant_id, _ in pairs}
+    )
+    ids = {(row["variant_id"], row["location_id"]): row["id"] for row in found}
+    return {pair: ids[pair] for pair in pairs if pair in ids}
+
+
+@Statement
+def _by_id() -> Select[Any]:
+    return shown().where(table_of(StockLevel).c.id == bindparam("level_id"))
+
+
+@Statement
+def _of_variants() -> Select[Any]:
     table = table_of(StockLevel)
-    these = tuple_(table.c.variant_id, table.c.location_id).in_(pairs)
-    rows = records.many(select(table).where(table.c.account_id == account_id, these))
-    return {(row["variant_id"], row["location_id"]): row["id"] for row in rows}
+    theirs = (
+        table.c.account_id == bindparam("account_id"),
+        among(table.c.variant_id, "variant_ids"),
+    )
+    return select(table.c.id, table.c.variant_id, table.c.location_id).where(*theirs)

@@ -3,15 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from models import Location
 from services import records
 from services.constraints import explained, references_to
 from services.errors import Conflict, NotFound
-from services.filters import narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, table_of
+from services.paging import Listing, Page, Paging
+from services.records import Record
+
+LISTING = Listing(Location, sorts=("created_at", "priority", "code"))
 
 
 class LocationNotFound(NotFound):
@@ -51,10 +50,7 @@ def get(account_id: UUID, location_id: UUID) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List the locations of the account."""
-    table = table_of(Location)
-    statement = narrowed(select(table).where(table.c.account_id == account_id), table, filters)
-    sorts = {name: table.c[name] for name in ("created_at", "priority", "code")}
-    return page(statement, paging, sorts=sorts, row_id=table.c.id)
+    return LISTING.page(account_id, paging, filters)
 
 
 def change(account_id: UUID, location_id: UUID, *, version: int | None, **changes: Any) -> Record:

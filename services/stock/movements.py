@@ -4,15 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
-from models import Location, MovementKind, StockLevel, StockMovement, Variant
-from services import records
+from models import MovementKind, StockLevel, StockMovement, Variant
 from services.errors import Conflict, Invalid, NotFound
-from services.filters import narrowed
-from services.paging import Page, Paging, page
-from services.records import Record, table_of
-from services.stock import levels
+from services.paging import ACCOUNT, Listing, Page, Paging
+from services.records import Record, Statement, table_of
+from services.stock import levels, locations
 from services.stock.ledger import Change, Entry, post
 
 
@@ -82,7 +80,7 @@ def get(account_id: UUID, movement_id: UUID) -> Record:
 
     Raises StockMovementNotFound.
     """
-    found = records.one(_shown(account_id).where(table_of(StockMovement).c.id == movement_id))
+    found = _by_id.one(this_account=account_id, movement_id=movement_id)
     if found is None:
         raise StockMovementNotFound(id=movement_id)
     return found
@@ -90,42 +88,54 @@ def get(account_id: UUID, movement_id: UUID) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List movements, the ledger itself."""
-    table, level = table_of(StockMovement), table_of(StockLevel)
-    columns = {
-        "sku": table_of(Variant).c.sku,
-        "variant_id": level.c.variant_id,
-        "location_id": level.c.location_id,
-    }
-    statement = narrowed(_shown(account_id), table, filters, **columns)
-    return page(statement, paging, sorts={"created_at": table.c.created_at}, row_id=table.c.id)
+    return LISTING.page(account_id, paging, filters)
 
 
-def _shown(account_id: UUID) -> Any:
+def _shown() -> Select[Any]:
     table, level, variant = table_of(StockMovement), table_of(StockLevel), table_of(Variant)
     return (
         select(table, level.c.variant_id, level.c.location_id, variant.c.sku)
         .join(level, level.c.id == table.c.stock_level_id)
         .join(variant, variant.c.id == level.c.variant_id)
-        .where(table.c.account_id == account_id)
+        .where(table.c.account_id == ACCOUNT)
     )
+
+
+LISTING = Listing(
+    StockMovement,
+    rows=_shown(),
+    filters={
+        "sku": lambda sku: table_of(Variant).c.sku == sku,
+        "variant_id": lambda variant_id: table_of(StockLevel).c.variant_id == variant_id,
+        "location_id": lambda location_id: table_of(StockLevel).c.location_id == location_id,
+    },
+)
+
+
+@Statement
+def _by_id() -> Select[Any]:
+    return _shown().where(table_of(StockMovement).c.id == bindparam("movement_id"))
+
+
+@Statement
+def _by_sku() -> Select[Any]:
+    table = table_of(Variant)
+    names = ("account_id", "sku")
+    return select(table.c.id).where(*(table.c[name] == bindparam(name) for name in names))
 
 
 def _variant_id(account_id: UUID, sku: str) -> UUID:
-    table = table_of(Variant)
-    row = records.one(
-        select(table.c.id).where(table.c.account_id == account_id, table.c.sku == sku)
-    )
-    if row is None:
+    found: UUID | None = _by_sku.value(account_id=account_id, sku=sku)
+    if found is None:
         raise UnknownSku(pointer="/sku", sku=sku)
-    found: UUID = row["id"]
     return found
 
 
 def _location_id(account_id: UUID, location_id: UUID) -> UUID:
-    table = table_of(Location)
-    this = (table.c.account_id == account_id, table.c.id == location_id)
-    if records.one(select(table.c.id).where(*this)) is None:
-        raise UnknownLocation(pointer="/location_id", location_id=location_id)
+    try:
+        locations.get(account_id, location_id)
+    except locations.LocationNotFound:
+        raise UnknownLocation(pointer="/location_id", location_id=location_id) from None
     return location_id
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from models import BookCheck, ReservationLine, StockLevel, StockMovement, Variant, db
+from models import BookCheck, ReservationLine, StockLevel, StockMovement, Variant
+from models.work import current
 from services.records import Record, many, table_of
 
 MOST = 100
@@ -35,7 +36,7 @@ def verify(account_id: UUID) -> dict[str, Any]:
 
 def _count(table: Any, account_id: UUID) -> int:
     counted = select(func.count()).select_from(table).where(table.c.account_id == account_id)
-    return db.session.scalar(counted) or 0
+    return current().execute(counted).scalar() or 0
 
 
 def _sums(account_id: UUID) -> list[Record]:

@@ -3,6 +3,7 @@
 import pytest
 
 from api.cli import contract
+from api.transaction import unit_of_work
 from models import Product, User
 from services.access import accounts, sessions
 
@@ -52,9 +53,8 @@ def test_loads_the_demo_twice_without_harm(app, invoke):
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "demo catalogue of 100 books" in second.output
     with app.app_context():
-        session = sessions.log_in(
-            email="demo@example.com", password="backstock-demo-password", ttl_seconds=60
-        )
+        known = {"email": "demo@example.com", "password": "backstock-demo-password"}
+        session = unit_of_work(lambda: sessions.log_in(**known, ttl_seconds=60))
     assert session.user_id
     assert accounts.AccountNotFound.code() == "account-not-found"
 

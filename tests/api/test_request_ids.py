@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from api import logs
-from models import db
+from models.work import execute
 from services.catalogue import products
 from tests.api.bodies import order_of, refusal
 from tests.client import Client
@@ -134,7 +134,7 @@ def test_no_secret_is_ever_logged(client, anonymous, written):
 def test_what_breaks_is_logged_without_what_was_sent(client, lines, monkeypatch):
     def broken(account_id, *, title, **facts):
         secret_local = title * 2
-        db.session.execute(text("SELECT :secret FROM no_such_table"), {"secret": secret_local})
+        execute(text("SELECT :secret FROM no_such_table"), {"secret": secret_local})
 
     monkeypatch.setattr(products, "add", broken)
     answer = client.post("/v1/products", {"kind": "general", "title": "hush-hush"})

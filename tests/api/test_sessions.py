@@ -5,7 +5,8 @@ import uuid
 import pytest
 from sqlalchemy import func, select
 
-from models import Account, RefreshToken, User, db
+from models import Account, RefreshToken, User
+from models.work import execute
 from tests.api.bodies import places, refusal
 from tests.client import Client
 
@@ -31,7 +32,7 @@ def with_token(app, token):
 
 
 def accounts(shop):
-    return shop.run(lambda: db.session.scalar(select(func.count()).select_from(Account)))
+    return shop.run(lambda: execute(select(func.count()).select_from(Account)).scalar())
 
 
 def test_registration_opens_an_account_with_its_owner(anonymous, app):

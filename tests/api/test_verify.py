@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import update
 
-from models import ReservationLine, StockLevel, StockMovement, db
+from models import ReservationLine, StockLevel, StockMovement
+from models.work import execute
 from services import records
 from services.records import table_of
 from tests.api.bodies import order_of
@@ -23,7 +24,7 @@ def found(client):
 def tamper(shop, model, row_id, **values):
     """Write past the ledger, as no service does."""
     table = table_of(model)
-    shop.run(db.session.execute, update(table).where(table.c.id == row_id).values(**values))
+    shop.run(execute, update(table).where(table.c.id == row_id).values(**values))
 
 
 @pytest.fixture

@@ -22,10 +22,10 @@ from pathlib import Path
 from flask import has_request_context, request
 
 from api import create_app
-from models import db
+from models.work import Work
 
 app = create_app()
-commit = db.session.commit
+commit = Work.commit
 
 
 def die_if_told(place, pid):
@@ -36,9 +36,9 @@ def die_if_told(place, pid):
         os.kill(pid, signal.SIGKILL)
 
 
-def commit_unless_killed():
+def commit_unless_killed(work):
     die_if_told("worker-before-commit", os.getpid())
-    commit()
+    commit(work)
 
 
 @app.after_request
@@ -47,7 +47,7 @@ def answer_unless_killed(response):
     return response
 
 
-db.session.commit = commit_unless_killed
+Work.commit = commit_unless_killed
 '''
 
 

@@ -141,8 +141,8 @@ def test_decides_anew_when_somebody_takes_a_code_meanwhile(import_text, shop, mo
 def test_reports_every_problem_of_a_long_import(import_text, shop):
     job = import_text("sku,title\n" + "".join(f"S{n},\n" for n in range(1, 1_502)))
 
-    with shop.app.app_context():
-        lines = "".join(read.error_report(shop.account_id, job["id"])).splitlines()
+    report = shop.run(lambda: "".join(read.error_report(shop.account_id, job["id"])))
+    lines = report.splitlines()
 
     assert outcomes(job) == {"refused": 1_501}
     assert [line.split(",")[0] for line in lines] == ["row", *map(str, range(1, 1_502))]

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 
-from models import MovementKind, StockLevel, StockMovement, db
+from models import MovementKind, StockLevel, StockMovement
+from models.work import current, execute
 from services.records import table_of
 from services.stock import levels
 from services.stock.ledger import Change, Entry, add_up, post
@@ -52,7 +53,7 @@ def test_a_row_is_neither_changed_nor_taken_away(shop, statement):
     ours = statement.where(LEDGER.c.stock_level_id == level["id"])
 
     with pytest.raises(DBAPIError, match=APPEND_ONLY):
-        shop.run(db.session.execute, ours)
+        shop.run(execute, ours)
 
     assert shop.rows(StockMovement) == before
 
@@ -61,9 +62,9 @@ def test_the_ledger_is_not_emptied_at_once(shop):
     shop.level(on_hand=5)
 
     def empty():
-        engine = db.session.get_bind().dialect.name
+        engine = current().dialect.name
         word = "TRUNCATE" if engine == "postgresql" else "DELETE FROM"
-        db.session.execute(text(f"{word} stock_movements"))
+        execute(text(f"{word} stock_movements"))
 
     with pytest.raises(DBAPIError, match=APPEND_ONLY):
         shop.run(empty)
@@ -156,7 +157,7 @@ def test_the_database_itself_refuses_an_oversold_level(shop):
     oversold = update(table).where(table.c.id == level["id"]).values(reserved=6)
 
     with pytest.raises(DBAPIError, match="never_oversold"):
-        shop.run(db.session.execute, oversold)
+        shop.run(execute, oversold)
 
     assert numbers(shop, level) == [(5, 0, 1)]
 

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import update
 
-from models import Order, Reservation, ReservationLine, StockLevel, StockMovement, db
+from models import Order, Reservation, ReservationLine, StockLevel, StockMovement
+from models.work import execute
 from services.orders import plan
 from services.records import table_of
 from tests.api.bodies import order_of, refusal
@@ -79,7 +80,7 @@ def test_units_that_are_not_promised_are_not_given_back(client, shop, shelves):
     order = client.post("/v1/orders", order_of(("A", 2))).json
     table = table_of(StockLevel)
     tampered = update(table).where(table.c.id == shelves[0]["id"]).values(reserved=1)
-    shop.run(db.session.execute, tampered)
+    shop.run(execute, tampered)
     was = shop.rows(StockMovement), shop.rows(ReservationLine)
 
     answer = client.post(f"/v1/orders/{order['id']}/cancel")

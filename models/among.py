@@ -1,0 +1,57 @@
+"""Whether a column is among values, of which there may be any number without another text."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, String, bindparam
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.expression import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class ListOf(TypeDecorator[Any]):
+    """Many values in one parameter: an array, and JSON text on SQLite."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, item: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.item = item
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose an array where there are arrays."""
+        return String() if dialect.name == "sqlite" else ARRAY(self.item)
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Write the values as the engine reads them."""
+        write = self.item.dialect_impl(dialect).bind_processor(dialect)
+
+        def written(values: Iterable[Any]) -> Any:
+            items = [write(value) for value in values] if write else list(values)
+            return orjson.dumps(items).decode() if dialect.name == "sqlite" else items
+
+        return written
+
+
+class among(FunctionElement[bool]):  # noqa: N801 - reads as SQLAlchemy's own functions
+    """Whether `column` is one of the values of the parameter `name`."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        super().__init__(column, bindparam(name, type_=ListOf(column.type)))
+
+
+@compiles(among)
+def _as_array(element: Any, compiler: Any, **options: Any) -> str:
+    column, values = (compiler.process(part, **options) for part in element.clauses)
+    return f"{column} = ANY ({values})"
+
+
+@compiles(among, "sqlite")
+def _as_json(element: Any, compiler: Any, **options: Any) -> str:
+    column, values = (compiler.process(part, **options) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - SQL that SQLAlchemy wrote
