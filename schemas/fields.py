@@ -112,8 +112,8 @@ class DateTime(Coded, ma.DateTime):
     def _serialize(self, value: datetime | None, attr: Any, obj: Any, **kwargs: Any) -> str | None:
         if value is None:
             return None
-        # strftime would write the year 1 as "1".
-        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        # strftime would write the year 1 as "1". orjson writes an instant just so.
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
         try:

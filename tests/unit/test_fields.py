@@ -191,8 +191,8 @@ def test_a_list_too_long_is_refused_before_its_items_are_read():
 @pytest.mark.parametrize(
     ("field", "value", "dumped"),
     [
-        (fields.DateTime(), NEW_YEAR, "2026-01-01T00:00:00.000000Z"),
-        (fields.DateTime(), datetime(1, 1, 1, tzinfo=UTC), "0001-01-01T00:00:00.000000Z"),
+        (fields.DateTime(), NEW_YEAR, "2026-01-01T00:00:00Z"),
+        (fields.DateTime(), datetime(1, 1, 1, tzinfo=UTC), "0001-01-01T00:00:00Z"),
         (
             fields.DateTime(),
             datetime.fromisoformat("2026-01-01T05:30:00.000001+05:30"),
