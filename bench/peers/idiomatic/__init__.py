@@ -1,0 +1,1 @@
+"""FastAPI as its documentation and good tutorials write it."""
