@@ -1,0 +1,1 @@
+"""What the tuned FastAPI and the floor have in common: SQL text, and rows to JSON."""

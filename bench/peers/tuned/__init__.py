@@ -1,0 +1,1 @@
+"""FastAPI by somebody who wants it to win."""
