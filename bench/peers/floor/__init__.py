@@ -1,0 +1,1 @@
+"""The floor: WSGI, a driver, orjson, and nothing between them."""
