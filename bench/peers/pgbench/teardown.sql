@@ -1,0 +1,2 @@
+-- Takes away what setup.sql made; the orders stay.
+DROP SCHEMA IF EXISTS bench CASCADE;
