@@ -1,0 +1,1 @@
+"""How fast Backstock is beside the same API in FastAPI, beside the floor, beside pgbench."""
