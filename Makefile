@@ -33,6 +33,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact --python $(BIN)/python
 	@touch $@
 
+$(VENV)/.installed-bench: $(VENV)/.installed
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact --no-dev --group bench --python $(BIN)/python
+	@touch $@
+
 tools/node_modules/.installed: $(VENV)/.installed-dev tools/package.json tools/package-lock.json
 	@cd tools && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
@@ -92,3 +96,7 @@ format: $(VENV)/.installed-dev ## Format the code
 .PHONY: replay
 replay: $(VENV)/.installed ## Replay a real retailer's year of sales against a running server
 	@$(BIN)/python -m bench.replay --base-url http://127.0.0.1:$${PORT:-8000} $(ARGS)
+
+.PHONY: bench
+bench: $(VENV)/.installed-bench ## Time the API beside FastAPI, the floor and pgbench; DB=sqlite for SQLite
+	@$(BIN)/python -m bench.speed --db $(or $(DB),postgresql) $(ARGS)
