@@ -22,7 +22,7 @@ def main() -> None:
     options = _options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything is cleaned up
     cases = [case for case in CASES if case.name in options.cases]
-    with databases.engine(options.db) as engine:
+    with databases.engine(options.db, say) as engine:
         root = postmaster(engine.server_url, say)
         with pinned(root, say) as cores:
             figures = _figures(options, engine, root, cores, cases)

@@ -2,14 +2,14 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from api import create_app
 from config import ROOT, Settings
@@ -54,12 +54,14 @@ class Engine:
 
 
 @contextmanager
-def engine(name: str) -> Iterator[Engine]:
+def engine(name: str, say: Callable[[str], None]) -> Iterator[Engine]:
     """Give the engine called `name`; PostgreSQL is started where none is listening."""
     if name == "sqlite":
         yield Engine(name, None)
         return
     with postgres.server() as url:
+        if make_url(url).host is None:
+            say("No PostgreSQL at 127.0.0.1:5432 lets us in: one from a wheel was started.")
         yield Engine(name, url)
 
 

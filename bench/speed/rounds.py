@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from itertools import groupby
 
+from sqlalchemy import make_url
+
 from bench.speed import databases, load, postgres_bench, requests, servers
 from bench.speed.cases import Case
 from bench.speed.cpu import Meter
@@ -98,7 +100,7 @@ class Bench:
         )
 
     def _database_meter(self) -> Meter:
-        return Meter(self.postmaster, self.shop.url.rpartition("/")[2].partition("?")[0])
+        return Meter(self.postmaster, make_url(self.shop.url).database)
 
 
 def in_turn(names: list[str], number: int) -> list[str]:
