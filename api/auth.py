@@ -76,5 +76,5 @@ def _identify() -> Caller:
     scheme, _, token = str(authorization).partition(" ")
     if scheme.lower() != "bearer":
         raise NotAuthenticated()
-    claims = tokens.read(token.strip(), "access")
-    return callers.by_session(UUID(claims["sub"]), UUID(claims["sid"]))
+    named = tokens.session_of(token.strip())
+    return callers.by_session(named.user_id, named.family_id)

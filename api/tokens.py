@@ -12,12 +12,14 @@ from flask import Flask, current_app
 from flask_jwt_extended import JWTManager, create_access_token, create_refresh_token, decode_token
 from flask_jwt_extended.exceptions import JWTExtendedException
 
+from api.verified import SessionIds, VerifiedTokens
 from config import Settings
 from services.access.sessions import InvalidToken, Session
 
 ISSUER = "backstock"
 AUDIENCE = "backstock-api"
 REQUIRED = {"exp", "iat", "jti", "type", "iss", "aud", "sub", "sid"}
+EXTENSION = "backstock-verified-tokens"
 ANY_FAULT = (jwt.PyJWTError, JWTExtendedException, ValueError, TypeError, RecursionError)
 
 
@@ -35,6 +37,7 @@ def register(app: Flask, settings: Settings) -> None:
         JWT_REFRESH_TOKEN_EXPIRES=timedelta(seconds=settings.refresh_token_ttl_seconds),
     )
     JWTManager(app)
+    app.extensions[EXTENSION] = VerifiedTokens()
 
 
 def api_key_pepper() -> bytes:
@@ -55,6 +58,21 @@ def issue(session: Session) -> dict[str, Any]:
         "token_type": "Bearer",
         "expires_in": current_app.config["SETTINGS"].access_token_ttl_seconds,
     }
+
+
+def session_of(token: str) -> SessionIds:
+    """Give user and session of an access token, verified when it is first seen.
+
+    Whether they are still good is another question, for the database at every request.
+    Raises InvalidToken.
+    """
+    known: VerifiedTokens = current_app.extensions[EXTENSION]
+    found = known.get(token)
+    if found is None:
+        claims = read(token, "access")
+        found = SessionIds(UUID(claims["sub"]), UUID(claims["sid"]), claims["exp"])
+        known.put(token, found)
+    return found
 
 
 def read(token: str, kind: str) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class ListOf(TypeDecorator[Any]):
-    """Many values in one parameter: an array, and JSON text on SQLite."""
+    """Many values in one parameter: the text of an array, and of JSON on SQLite.
+
+    The driver would look at every item of a list to find the type of the array.
+    """
 
     impl = String
     cache_ok = True
@@ -28,11 +31,19 @@ class ListOf(TypeDecorator[Any]):
         """Write the values as the engine reads them."""
         write = self.item.dialect_impl(dialect).bind_processor(dialect)
 
-        def written(values: Iterable[Any]) -> Any:
-            items = [write(value) for value in values] if write else list(values)
-            return orjson.dumps(items).decode() if dialect.name == "sqlite" else items
+        def as_json(values: Iterable[Any]) -> str:
+            return orjson.dumps([write(value) if write else value for value in values]).decode()
 
-        return written
+        def as_array(values: Iterable[Any]) -> str:
+            return f"{{{','.join(map(_quoted, values))}}}"
+
+        return as_json if dialect.name == "sqlite" else as_array
+
+
+def _quoted(value: Any) -> str:
+    """Write an item of an array (PostgreSQL, 8.15.6); in quotes it is never NULL."""
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - reads as SQLAlchemy's own functions

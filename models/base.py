@@ -83,7 +83,7 @@ db = SQLAlchemy(model_class=Base, session_options={"autoflush": False})
 
 def new_id() -> UUID:
     """A UUIDv7 (RFC 9562): random, yet in the order of time."""
-    return UUID(bytes=uuid7().bytes)
+    return uuid7()
 
 
 def utcnow() -> datetime:

@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, Engine, event
 
 BUSY_TIMEOUT_MS = 5_000
@@ -79,7 +80,7 @@ def _begin(connection: Connection) -> None:
     raw: Any = connection.connection.driver_connection
     if connection.dialect.name != "sqlite":
         if not reads:
-            raw.execute("BEGIN")
+            _begin_postgresql(raw)
         return
     if reads:
         raw.execute("BEGIN")
@@ -89,6 +90,13 @@ def _begin(connection: Connection) -> None:
         _take_write_lock(raw)
     finally:
         raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _begin_postgresql(raw: psycopg.Connection[Any]) -> None:
+    """Open a transaction; through libpq, since a cursor would cost as much as a statement."""
+    result = raw.pgconn.exec_(b"BEGIN")
+    if result.status != psycopg.pq.ExecStatus.COMMAND_OK:
+        raise psycopg.OperationalError(result.get_error_message(), pgconn=raw.pgconn)
 
 
 def _take_write_lock(raw: sqlite3.Connection) -> None:

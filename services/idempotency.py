@@ -10,18 +10,21 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Delete,
+    Insert,
     Select,
     bindparam,
     delete,
     func,
+    insert,
     select,
 )
 
 from models import IdempotencyKey, utcnow
+from models.inserts import completed
 from models.work import current
 from services.constraints import explained
 from services.errors import Conflict, Invalid, TryAgain
-from services.records import Record, Statement, create_many, table_of
+from services.records import Record, Statement, table_of
 
 KEPT = timedelta(days=7)
 
@@ -68,7 +71,8 @@ def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> R
 def remember(account_id: UUID, **answer: Any) -> None:
     """Keep an answer in the transaction of the work it answers."""
     with explained(uq_idempotency_keys_account_id_principal_key=TryAgain):
-        create_many(IdempotencyKey, [{"account_id": account_id, **answer}])
+        row = {"account_id": account_id, **answer}
+        _keep.run(**completed(table_of(IdempotencyKey), row))
 
 
 def _held(account_id: UUID, principal: str, key: str) -> bool:
@@ -82,6 +86,12 @@ def _held(account_id: UUID, principal: str, key: str) -> bool:
 def _this() -> tuple[ColumnElement[bool], ...]:
     table = table_of(IdempotencyKey)
     return tuple(table.c[name] == bindparam(name) for name in ("account_id", "principal", "key"))
+
+
+@Statement
+def _keep() -> Insert:
+    table = table_of(IdempotencyKey)
+    return insert(table).values({column.name: bindparam(column.name) for column in table.c})
 
 
 @Statement

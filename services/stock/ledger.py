@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ARRAY, BigInteger, Uuid, bindparam, text
+from sqlalchemy import BigInteger, Uuid, bindparam, text
 
 from models import MovementKind, StockMovement, new_id, utcnow
 from models.work import current
@@ -70,8 +70,9 @@ POSTGRESQL = Statement(
     lambda: (
         text(f"""
 WITH wanted AS (
-    SELECT * FROM unnest(:movement_ids, :level_ids, :d_on_hand, :d_reserved, :expected)
-        AS w (movement_id, level_id, d_on_hand, d_reserved, expected)
+    SELECT * FROM json_to_recordset(:changes) AS w (
+        movement_id uuid, level_id uuid, d_on_hand bigint, d_reserved bigint, expected bigint
+    )
 ), locked AS (
     SELECT l.id, w.*, ({FITS}) AS fits
     FROM stock_levels l JOIN wanted w ON w.level_id = l.id
@@ -95,14 +96,7 @@ SELECT movement_id, :account_id, stock_level_id, sequence, :kind, d_on_hand, d_r
 FROM moved
 RETURNING {", ".join(MOVEMENTS.c.keys())}
 """)  # noqa: S608 - all parts are constants
-        .bindparams(
-            bindparam("movement_ids", type_=ARRAY(Uuid())),
-            bindparam("level_ids", type_=ARRAY(Uuid())),
-            bindparam("d_on_hand", type_=ARRAY(BigInteger())),
-            bindparam("d_reserved", type_=ARRAY(BigInteger())),
-            bindparam("expected", type_=ARRAY(BigInteger())),
-            bindparam("account_id", type_=Uuid()),
-        )
+        .bindparams(bindparam("account_id", type_=Uuid()))
         .columns(*MOVEMENTS.c)
     )
 )
@@ -163,29 +157,14 @@ def add_up(changes: list[Change]) -> list[Change]:
 
 
 def _post_postgresql(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
-    rows = POSTGRESQL.many(
-        movement_ids=[new_id() for _ in changes],
-        level_ids=[change.level_id for change in changes],
-        d_on_hand=[change.on_hand for change in changes],
-        d_reserved=[change.reserved for change in changes],
-        expected=[change.expected_on_hand for change in changes],
-        wanted=len(changes),
-        account_id=account_id,
-        **_common(entry),
-    )
+    wanted = [_wanted(change, movement_id=new_id(), level_id=change.level_id) for change in changes]
+    values = {"changes": orjson.dumps(wanted).decode(), "account_id": account_id}
+    rows = POSTGRESQL.many(**values, wanted=len(changes), **_common(entry))
     return sorted(rows, key=lambda row: row["stock_level_id"])
 
 
 def _post_sqlite(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
-    wanted = [
-        {
-            "level_id": change.level_id.hex,
-            "d_on_hand": change.on_hand,
-            "d_reserved": change.reserved,
-            "expected": change.expected_on_hand,
-        }
-        for change in changes
-    ]
+    wanted = [_wanted(change, level_id=change.level_id.hex) for change in changes]
     common = _common(entry)
     values = {"changes": orjson.dumps(wanted).decode(), "account_id": account_id}
     moved = SQLITE.many(**values, now=_sqlite_time(common["now"]))
@@ -195,6 +174,15 @@ def _post_sqlite(account_id: UUID, entry: Entry, changes: list[Change]) -> list[
     movements = [_movement(account_id, change, after, common) for change in changes]
     create_many(StockMovement, movements)
     return movements
+
+
+def _wanted(change: Change, **ids: object) -> Record:
+    return {
+        **ids,
+        "d_on_hand": change.on_hand,
+        "d_reserved": change.reserved,
+        "expected": change.expected_on_hand,
+    }
 
 
 def _movement(
