@@ -16,9 +16,15 @@ from environs import Env, EnvError
 
 ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
+PROCESS_GROUPS = Path("/proc/self/cgroup")
+CONTROL_GROUPS = Path("/sys/fs/cgroup")
 MINIMUM_SECRET_BYTES = 32
 MAX_LINE_BYTES = 8_190
-"""The most that gunicorn reads of a request line, or of one header."""
+"""The most that a request line, or one header, may be long."""
+SPARE_CONNECTIONS = 2
+"""Of each worker to the database, beside one for each thread."""
+AUTO = "auto"
+"""Instead of a number: as many as there are cores."""
 
 
 class UnusableConfiguration(Exception):
@@ -34,8 +40,8 @@ class Settings:
     secret_key: str = field(repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
-    workers: int = 2
-    threads: int = 4
+    workers: int = field(default_factory=lambda: usable_cores())
+    threads: int = 2
     db_lock_timeout_ms: int = 3_000
     db_statement_timeout_ms: int = 30_000
     access_token_ttl_seconds: int = 900
@@ -50,6 +56,11 @@ class Settings:
     def is_development(self) -> bool:
         """Whether convenience may win over caution."""
         return self.environment == "development"
+
+    @property
+    def database_connections(self) -> int:
+        """The most connections that all workers together hold; the database must allow them."""
+        return self.workers * (self.threads + SPARE_CONNECTIONS)
 
     def key_for(self, purpose: str) -> bytes:
         """One secret, and from it a 32-byte key of its own for each purpose."""
@@ -93,7 +104,7 @@ def _read() -> Settings:
         secret_key=_secret_key(env.str("SECRET_KEY", ""), environment),
         host=env.str("HOST", default.host),
         port=env.int("PORT", default.port),
-        workers=env.int("WORKERS", default.workers),
+        workers=_workers(env.str("WORKERS", AUTO)),
         threads=env.int("THREADS", default.threads),
         db_lock_timeout_ms=env.int("DB_LOCK_TIMEOUT_MS", default.db_lock_timeout_ms),
         db_statement_timeout_ms=env.int("DB_STATEMENT_TIMEOUT_MS", default.db_statement_timeout_ms),
@@ -109,6 +120,29 @@ def _read() -> Settings:
         max_import_rows=env.int("MAX_IMPORT_ROWS", default.max_import_rows),
         log_level=env.str("LOG_LEVEL", default.log_level),
     )
+
+
+def usable_cores() -> int:
+    """Cores this process may use: its affinity, and its control group's share, rounded up.
+
+    Only control groups of version 2 say what their share is.
+    """
+    affinity = getattr(os, "sched_getaffinity", None)
+    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    with suppress(OSError, ValueError, IndexError):
+        group = PROCESS_GROUPS.read_text().split("0::/", 1)[1].splitlines()[0]
+        quota, period = (CONTROL_GROUPS / group / "cpu.max").read_text().split()
+        cores = min(cores, -(-int(quota) // int(period)))  # "max" is no number: no limit
+    return max(1, cores)
+
+
+def _workers(given: str) -> int:
+    if given == AUTO:
+        return usable_cores()
+    try:
+        return int(given)
+    except ValueError:
+        raise UnusableConfiguration(f"WORKERS must be a whole number or {AUTO}.") from None
 
 
 def _driver(url: str) -> str:
