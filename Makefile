@@ -52,7 +52,7 @@ demo: $(VENV)/.installed ## Migrate, load the demo catalogue, serve on http://12
 
 .PHONY: serve
 serve: $(VENV)/.installed ## Serve the API
-	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+	@exec $(BIN)/python -m serve
 
 .PHONY: migrate
 migrate: $(VENV)/.installed ## Bring the database to the newest revision

@@ -1,48 +1,80 @@
-"""What gunicorn refuses before the app sees it, answered like everything else.
+"""What the server lets through although HTTP or the document does not, refused in our words.
 
-It has no setting for that: its page of HTML is replaced where it writes it.
+It stands before the app. What the server itself cannot read never gets here: it answers
+400, 414 or 431 without a body and hangs up (docs/running.md).
 """
 
-import socket
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
 
 import orjson
-from gunicorn import util
 
 from api.errors import (
-    HTTP_PROBLEMS,
     MEDIA_TYPE,
     HeadersTooLarge,
     MalformedRequest,
     UriTooLong,
-    status_of,
+    WebRefusal,
     worded,
 )
 from config import MAX_LINE_BYTES
 from models import new_id
 
-MAX_DETAIL = 300
-"""Characters that are repeated of what could not be read."""
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+App = Callable[[Environ, Start], Iterable[bytes]]
+BESIDE_ADDRESS = len("  HTTP/1.1")
+BESIDE_HEADER = len("HTTP_") - len(": ")
+AS_SENT = "/:@!$&'()*+,;=~"
+"""Of a path: what browsers and SDKs send as it is, and everything else percent-encoded."""
 
 
-def answer_as_ours() -> None:
-    """Have gunicorn write its refusals as problem documents."""
-    util.write_error = write_problem
+def refused_as_ours(app: App) -> App:
+    """Put the refusals before `app`."""
+
+    def read(environ: Environ, start_response: Start) -> Iterable[bytes]:
+        refusal = _refusal(environ)
+        return app(environ, start_response) if refusal is None else answer(refusal, start_response)
+
+    return read
 
 
-def write_problem(client: socket.socket, status: int, reason: str, detail: str) -> None:
-    """Send what is wrong with a request, and close the connection."""
-    kind = HTTP_PROBLEMS.get(status, MalformedRequest)
-    limited = kind in (UriTooLong, HeadersTooLarge)
-    refusal = kind(detail[:MAX_DETAIL], **({"limit_bytes": MAX_LINE_BYTES} if limited else {}))
+def answer(refusal: WebRefusal, start_response: Start) -> list[bytes]:
+    """Answer with a refusal, without the app."""
     request_id = str(new_id())
     body = orjson.dumps(worded(refusal, request_id))
-    answered = HTTPStatus(status_of(kind))
-    head = (
-        f"HTTP/1.1 {answered.value} {answered.phrase}\r\n"
-        f"Connection: close\r\n"
-        f"Content-Type: {MEDIA_TYPE}\r\n"
-        f"Content-Length: {len(body)}\r\n"
-        f"X-Request-Id: {request_id}\r\n\r\n"
-    )
-    util.write_nonblock(client, head.encode() + body)
+    status = HTTPStatus(refusal.status)
+    headers = [
+        ("Content-Type", MEDIA_TYPE),
+        ("Content-Length", str(len(body))),
+        ("X-Request-Id", request_id),
+    ]
+    start_response(f"{status.value} {status.phrase}", headers)
+    return [body]
+
+
+def _refusal(environ: Environ) -> WebRefusal | None:
+    if "," in environ.get("HTTP_HOST", ""):
+        return MalformedRequest("There is more than one Host.")
+    if not environ["PATH_INFO"].startswith("/"):
+        return MalformedRequest("The address is not a path.")
+    if _line_bytes(environ) > MAX_LINE_BYTES:
+        return _over(UriTooLong)
+    for name, value in environ.items():
+        if name.startswith("HTTP_") and len(name) + len(value) - BESIDE_HEADER > MAX_LINE_BYTES:
+            return _over(HeadersTooLarge)
+    return None
+
+
+def _over(kind: type[WebRefusal]) -> WebRefusal:
+    return kind(limit_bytes=MAX_LINE_BYTES)
+
+
+def _line_bytes(environ: Environ) -> int:
+    """Count the request line; of the path only what it says is known, not how it was encoded."""
+    path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+    if len(query) + 3 * len(path) > MAX_LINE_BYTES // 2:
+        path = quote(path, safe=AS_SENT, encoding="latin-1")
+    return len(environ["REQUEST_METHOD"]) + len(path) + len(query) + BESIDE_ADDRESS

@@ -1,4 +1,4 @@
-"""What is no HTTP request that the app could see is answered in our words too."""
+"""What is no HTTP request that the app could answer is refused: in our words, or by hanging up."""
 
 import http.client
 import io
@@ -6,24 +6,45 @@ import json
 import socket
 
 import jsonschema_rs
+import pytest
 
 from config import MAX_LINE_BYTES, ROOT
 
 SPEC = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
 LONG = b"x" * MAX_LINE_BYTES
 HOST = b"Host: localhost\r\n"
-UNREADABLE = [
-    (b"GET /v1/me?q=" + LONG + b" HTTP/1.1\r\n" + HOST, 414, "uri-too-long"),
-    (b"GET /v1/me HTTP/1.1\r\n" + HOST + b"X-Long: " + LONG + b"\r\n", 431, "headers-too-large"),
-    (b"GET /v1/me HTTP/1.1\r\n" + HOST + b"X: y\r\n" * 100, 431, "headers-too-large"),
-    (b"GET /v1/me HTTP/1.1\r\n" + HOST + b"X-Nul: a\x00b\r\n", 400, "malformed-request"),
-    (b"GET /v1/me HTTP/1.1\r\n" + HOST + b"no header\r\n", 400, "malformed-request"),
-    (b"GET /v1/me\r\n" + HOST, 400, "malformed-request"),
-    (b"G\xc3\x89T /v1/me HTTP/1.1\r\n" + HOST, 400, "malformed-request"),
-    (b"GET /v1/me HTTP/9.9\r\n" + HOST, 400, "malformed-request"),
-    (b"POST /v1/auth/login HTTP/1.1\r\nContent-Length: -1\r\n", 400, "malformed-request"),
-    (b"POST /v1/auth/login HTTP/1.1\r\nTransfer-Encoding: gzip\r\n", 400, "malformed-request"),
-    (b"POST /v1/auth/login HTTP/1.1\r\nExpect: a miracle\r\n", 400, "malformed-request"),
+LAST = HOST + b"Connection: close\r\n"
+GET = b"GET /v1/me HTTP/1.1\r\n" + LAST
+LOGIN = b"POST /v1/auth/login HTTP/1.1\r\n" + LAST + b"Content-Type: application/json\r\n"
+CHUNKED = LOGIN + b"Transfer-Encoding: chunked\r\n"
+WORDED = [
+    (b"GET /v1/me?q=" + LONG + b" HTTP/1.1\r\n" + LAST + b"\r\n", 414, "uri-too-long"),
+    (b"GET /v1/" + LONG + b" HTTP/1.1\r\n" + LAST + b"\r\n", 414, "uri-too-long"),
+    (GET + b"X-Long: " + LONG + b"\r\n\r\n", 431, "headers-too-large"),
+    (GET + b"Host: elsewhere\r\n\r\n", 400, "malformed-request"),
+    (b"GET me HTTP/1.1\r\n" + LAST + b"\r\n", 400, "malformed-request"),
+    (CHUNKED + b"\r\n0\r\n\r\n", 400, "malformed-request"),
+    (CHUNKED + b"\r\nno size\r\n{}\r\n0\r\n\r\n", 400, "malformed-request"),
+    (CHUNKED + b"\r\n-2\r\n{}\r\n0\r\n\r\n", 400, "malformed-request"),
+    (LOGIN + b"Content-Length: 1073741824\r\n\r\n{}", 413, "body-too-large"),
+]
+UNSEEN = [
+    (b"GET /v1/me?q=" + LONG * 9 + b" HTTP/1.1\r\n" + HOST + b"\r\n", 414),
+    (GET + b"X: y\r\n" * 100 + b"\r\n", 431),
+    (GET + b"X-Long: " + LONG * 20 + b"\r\n\r\n", 431),
+    (GET + b"X-Nul: a\x00b\r\n\r\n", 400),
+    (GET + b"X-Folded: a\r\n b\r\n\r\n", 400),
+    (GET + b"X-Spaced : a\r\n\r\n", 400),
+    (GET + b"no header\r\n\r\n", 400),
+    (b"GET /v1/me\r\n" + HOST + b"\r\n", 400),
+    (b"G\xc3\x89T /v1/me HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    (b"GET /v1/me HTTP/9.9\r\n" + HOST + b"\r\n", 400),
+    (LOGIN + b"Content-Length: -1\r\n\r\n", 400),
+    (LOGIN + b"Content-Length: 1, 1\r\n\r\n1", 400),
+    (LOGIN + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n12", 400),
+    (LOGIN + b"Transfer-Encoding: gzip\r\n\r\n", 400),
+    (LOGIN + b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", 400),
+    (b"POST /v1/auth/login HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
 ]
 
 
@@ -35,27 +56,76 @@ class Received(io.BytesIO):
 
 
 def sent(port, request):
+    """Send bytes and nothing more; give everything that comes until the server hangs up."""
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-        connection.sendall(request + b"\r\n")
+        connection.sendall(request)
         received = b""
         while part := connection.recv(65_536):
             received += part
+    return received
+
+
+def read(received):
     answer = http.client.HTTPResponse(Received(received))
     answer.begin()
-    return answer, json.loads(answer.read())
+    return answer, answer.read()
 
 
-def test_what_cannot_be_read_is_a_problem_document(port):
+@pytest.mark.parametrize(("request_", "status", "code"), WORDED, ids=lambda value: str(value)[:60])
+def test_what_the_app_need_not_see_is_a_problem_document(port, request_, status, code):
     whole = {"$ref": "#/components/schemas/Problem", "components": SPEC["components"]}
     fits = jsonschema_rs.Draft202012Validator(whole, validate_formats=True).is_valid
 
-    for request, status, code in UNREADABLE:
-        answer, body = sent(port, request)
+    answer, text = read(sent(port, request_))
 
-        assert (answer.status, body["status"], body["code"]) == (status, status, code), request[:40]
-        assert answer.headers["Content-Type"] == "application/problem+json"
-        assert answer.headers["X-Request-Id"] == body["request_id"]
-        assert fits(body)
-        assert len(body["detail"]) <= 300
-        limit = {} if status == 400 else {"limit_bytes": MAX_LINE_BYTES}
-        assert body["details"] == limit
+    body = json.loads(text)
+    assert (answer.status, body["status"], body["code"]) == (status, status, code)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Request-Id"] == body["request_id"]
+    assert fits(body)
+    limits = {400: {}, 413: {"limit_bytes": 1_048_576}}
+    assert body["details"] == limits.get(status, {"limit_bytes": MAX_LINE_BYTES})
+
+
+@pytest.mark.parametrize(("request_", "status"), UNSEEN, ids=lambda value: str(value)[:60])
+def test_what_the_server_cannot_read_has_a_status_and_nothing_else(port, request_, status):
+    answer, text = read(sent(port, request_ + GET + b"\r\n"))
+
+    assert (answer.status, text) == (status, b"")
+    assert answer.headers["Connection"] == "close"
+
+
+def test_of_two_lengths_the_chunks_count_and_the_connection_ends(port):
+    both = CHUNKED.replace(LAST, HOST) + b"Content-Length: 4\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+
+    received = sent(port, both + GET + b"\r\n")
+
+    answer, text = read(received)
+    assert (answer.status, json.loads(text)["code"]) == (422, "validation-failed")
+    assert answer.headers["Connection"] == "close"
+    assert received.count(b"HTTP/1.1 ") == 1
+
+
+def test_requests_sent_at_once_are_answered_in_order(port):
+    live = b"GET /health/live HTTP/1.1\r\n" + HOST
+
+    received = sent(port, live + b"\r\n" + live + b"\r\n" + GET + b"\r\n")
+
+    statuses = [part[:3] for part in received.split(b"HTTP/1.1 ")[1:]]
+    assert statuses == [b"200", b"200", b"401"]
+
+
+def test_a_client_that_asks_first_is_told_to_go_on_unless_it_sends_too_much(port):
+    ask = LOGIN + b"Expect: 100-continue\r\nContent-Length: "
+
+    small, large = sent(port, ask + b"2\r\n\r\n{}"), sent(port, ask + b"1073741824\r\n\r\n")
+
+    assert small.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 422 ")
+    assert large.startswith(b"HTTP/1.1 413 ")
+
+
+def test_the_server_does_not_say_its_version(port):
+    answer, _ = read(sent(port, GET + b"\r\n"))
+
+    assert answer.headers["Server"] == "granian"
+    assert answer.headers["Date"].endswith(" GMT")

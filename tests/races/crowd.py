@@ -50,14 +50,20 @@ def statuses(answers: Iterable[Any]) -> dict[tuple[int, str | None], int]:
 
 
 def until_done(send: Callable[[], Any]) -> Any:
-    """Send again while the first one with this key is worked on, as Retry-After says."""
+    """Send again while the first one with this key is worked on, or nobody is there to listen."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
-        answer = send()
-        if (answer.json or {}).get("code") != "request-in-progress":
-            return answer
+        wait = 0.1
+        try:
+            answer = send()
+        except ConnectionRefusedError:
+            pass  # the only worker died; the next one is on its way
+        else:
+            if (answer.json or {}).get("code") != "request-in-progress":
+                return answer
+            wait = int(answer.headers["Retry-After"]) / 10
         assert time.monotonic() < deadline, "the first request never ended"
-        time.sleep(int(answer.headers["Retry-After"]) / 10)
+        time.sleep(wait)
 
 
 class Remote:
@@ -100,8 +106,20 @@ def serving(
     module: str = "wsgi:app",
     path: Path = ROOT,
 ) -> Iterator[int]:
-    """Serve `module` with gunicorn, in processes of 8 threads each; give the port."""
-    port = _free_port()
+    """Serve `module` in processes of 8 threads each; give the port."""
+    port = free_port()
+    server = start(port, database_url, log, workers=workers, module=module, path=path)
+    try:
+        _wait_until_ready(server, port, log)
+        yield port
+    finally:
+        stop(server)
+
+
+def start(
+    port: int, database_url: str, log: Path, *, workers: int, module: str, path: Path
+) -> subprocess.Popen[bytes]:
+    """Start a server of `module`, found in `path`, in a process group of its own."""
     settings = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": SECRET,
@@ -113,30 +131,30 @@ def serving(
         "LOG_LEVEL": "WARNING",
         "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)]),
     }
-    config = ["--config", str(ROOT / "gunicorn.conf.py")]
     with log.open("ab") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *config, module],
+        return subprocess.Popen(
+            [sys.executable, "-m", "serve", module],
             cwd=ROOT,
             env={**os.environ, **settings},
             stdout=output,
             stderr=output,
             start_new_session=True,
         )
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End a server, by force if it must be."""
+    if server.poll() is None:
+        server.terminate()
     try:
-        _wait_until_ready(server, port, log)
-        yield port
-    finally:
-        if server.poll() is None:
-            server.send_signal(signal.SIGQUIT)  # gunicorn's word for a quick shutdown
-        try:
-            server.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port where nobody listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

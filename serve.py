@@ -1,0 +1,139 @@
+"""Serve the API: `python -m serve`. Every number that may differ comes from the settings.
+
+Granian reads HTTP in Rust and calls the app in threads of its worker processes; why it and
+not another: docs/decisions/0012.
+"""
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import traceback
+from contextlib import closing
+from functools import partial
+from importlib import import_module
+from multiprocessing.synchronize import Event
+from typing import Any
+
+import structlog
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+from granian.server.common import AbstractServer
+from structlog.processors import JSONRenderer, TimeStamper
+from structlog.stdlib import ProcessorFormatter
+
+from config import Settings, settings_or_exit
+
+APP = "wsgi:app"
+MAX_HEAD_BYTES = 65_536
+"""What is read of a request before it is refused unseen; the app refuses less, in words."""
+HEAD_TIMEOUT_MS = 10_000
+"""For a request line and its headers, and between two requests on one connection."""
+STOP_TIMEOUT_SECONDS = 30
+"""For the requests that are being answered when the server is told to stop."""
+MAX_CONNECTIONS = 512
+"""Of one worker; further ones wait in the kernel. A quiet one takes no thread."""
+READERS = 32
+"""Bodies that one worker reads at once, beside those that it works on."""
+
+
+def server(settings: Settings, app: str) -> AbstractServer[Any]:
+    """Put a server of `app`, named as `module:variable`, together."""
+    return Server(
+        app,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads + READERS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEAD_TIMEOUT_MS, max_buffer_size=MAX_HEAD_BYTES
+        ),
+        websockets=False,
+        backlog=MAX_CONNECTIONS,
+        backpressure=MAX_CONNECTIONS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_TIMEOUT_SECONDS,
+        log_level=LogLevels.__members__.get(settings.log_level.lower(), LogLevels.info),
+        log_dictconfig=LOGGING,
+    )
+
+
+def load(cannot: Event, app: str) -> Any:
+    """Import the app in a worker; if that fails, end the server instead of trying for ever.
+
+    Not before the workers are forked: random numbers of one seed would give them the same ids.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):  # the server's handlers do nothing here
+        signal.signal(number, signal.SIG_DFL)
+    module, _, name = app.partition(":")
+    try:
+        return getattr(import_module(module), name)
+    except BaseException:
+        traceback.print_exc()
+        cannot.set()
+        os.kill(os.getppid(), signal.SIGTERM)
+        raise SystemExit(1) from None
+
+
+def json_lines() -> logging.Formatter:
+    """Write what the server says as the app writes its own lines."""
+    return ProcessorFormatter(
+        foreign_pre_chain=[structlog.stdlib.add_log_level, TimeStamper(fmt="iso", utc=True)],
+        processors=[ProcessorFormatter.remove_processors_meta, JSONRenderer()],
+    )
+
+
+class News(logging.Filter):
+    """Leaves out the warning that there are many threads: most only wait for slow clients."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether a line is to be written."""
+        return "Python threads" not in record.getMessage()
+
+
+LOGGING: dict[str, Any] = {
+    "filters": {"news": {"()": News}},
+    "formatters": {"json": {"()": json_lines}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["news"],
+            "formatter": "json",
+            "stream": "ext://sys.stdout",
+        }
+    },
+    "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
+}
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Leave with a sentence if somebody listens there: two servers would share the callers."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host} port {settings.port}"
+            raise SystemExit(f"Backstock cannot listen on {where}: {error.strerror}.") from None
+
+
+def main() -> None:
+    """Serve until told to stop; the one argument, if any, names another app."""
+    settings = settings_or_exit()
+    refuse_taken_port(settings)
+    (app,) = sys.argv[1:2] or [APP]
+    cannot_load = multiprocessing.Event()
+    server(settings, app).serve(target_loader=partial(load, cannot_load))
+    if cannot_load.is_set():
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
