@@ -48,7 +48,7 @@ class Server:
 def command(name: str, port: int, workers: int) -> list[str]:
     """Give the command of a server, as somebody who runs it would."""
     if name == "backstock":
-        return [f"{BIN}/gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
+        return [sys.executable, "-m", "serve"]
     listen = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     if name == "floor":
         granian = [f"{BIN}/granian", "--interface", "wsgi", "--no-ws", *listen]
