@@ -14,9 +14,11 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     MetaData,
     String,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
@@ -95,6 +97,12 @@ def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     """A CHECK that holds an enum on both engines, named after its column."""
     names = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({names})", name=f"{column}_known")
+
+
+def where_known(*columns: str, known: str) -> Index:
+    """An index of the rows in which `known` is not null: the others cost it nothing."""
+    condition = text(f"{known} IS NOT NULL")
+    return Index(None, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
 class Identified(Base):

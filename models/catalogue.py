@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Owned, Versioned, one_of, short
+from models.base import Owned, Versioned, one_of, short, where_known
 
 MAX_PRICE_MINOR = 1_000_000_000_000
 
@@ -39,7 +39,10 @@ class ProductKind(Owned, Versioned):
     """A JSON Schema that the attributes of its products satisfy."""
 
     __tablename__ = "product_kinds"
-    __table_args__ = (UniqueConstraint("account_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "code"),
+        Index(None, "account_id", "created_at", "id"),
+    )
 
     code: Mapped[str] = short(40, doc="How products name the kind; unique within the account.")
     title: Mapped[str] = short(120, doc="What people call the kind.")
@@ -64,6 +67,11 @@ class Product(Owned, Versioned):
         Index(None, "account_id", "updated_at", "id"),
         Index(None, "account_id", "title", "id"),
         Index(None, "account_id", "kind", "created_at", "id"),
+        Index(None, "account_id", "kind", "updated_at", "id"),
+        Index(None, "account_id", "kind", "title", "id"),
+        Index(None, "account_id", "status", "created_at", "id"),
+        Index(None, "account_id", "status", "updated_at", "id"),
+        Index(None, "account_id", "status", "title", "id"),
         one_of("status", ProductStatus),
     )
 
@@ -99,7 +107,10 @@ class Variant(Owned, Versioned):
             sqlite_where=text("gtin14 IS NOT NULL AND status = 'active'"),
             postgresql_where=text("gtin14 IS NOT NULL AND status = 'active'"),
         ),
+        where_known("account_id", "gtin14", known="gtin14"),  # archived ones, too
         Index(None, "account_id", "created_at", "id"),
+        Index(None, "account_id", "status", "created_at", "id"),
+        Index(None, "account_id", "status", "sku", "id"),
         Index(None, "product_id"),
         one_of("status", VariantStatus),
         CheckConstraint(f"price_minor BETWEEN 0 AND {MAX_PRICE_MINOR}", name="price_minor_bounded"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Owned, Versioned, one_of, short
+from models.base import Owned, Versioned, one_of, short, where_known
 
 
 class OrderStatus(StrEnum):
@@ -61,7 +61,11 @@ class Order(Owned, Versioned):
         Index(None, "account_id", "created_at", "id"),
         Index(None, "account_id", "updated_at", "id"),
         Index(None, "account_id", "status", "created_at", "id"),
+        Index(None, "account_id", "status", "updated_at", "id"),
         Index(None, "account_id", "customer_email", "created_at", "id"),
+        where_known("account_id", "channel", "created_at", "id", known="channel"),
+        where_known("account_id", "channel", "updated_at", "id", known="channel"),
+        where_known("account_id", "external_ref", known="external_ref"),
         one_of("status", OrderStatus),
         CheckConstraint("subtotal_minor >= 0 AND tax_minor >= 0", name="amounts_not_negative"),
         CheckConstraint("total_minor = subtotal_minor + tax_minor", name="total_adds_up"),
@@ -179,7 +183,7 @@ class Fulfilment(Owned, Versioned):
     __table_args__ = (
         Index(None, "account_id", "created_at", "id"),
         Index(None, "order_id"),
-        Index(None, "location_id"),
+        Index(None, "location_id", "account_id", "created_at", "id"),
         one_of("status", FulfilmentStatus),
     )
 

@@ -60,7 +60,8 @@ class StockLevel(Owned, Versioned):
     __table_args__ = (
         UniqueConstraint("account_id", "variant_id", "location_id"),
         Index(None, "variant_id"),
-        Index(None, "location_id"),
+        Index(None, "location_id", "account_id", "created_at", "id"),
+        Index(None, "location_id", "account_id", "updated_at", "id"),
         Index(None, "account_id", "created_at", "id"),
         Index(None, "account_id", "updated_at", "id"),
         CheckConstraint("on_hand >= 0", name="on_hand_not_negative"),
@@ -106,7 +107,9 @@ class StockMovement(Owned):
     __table_args__ = (
         UniqueConstraint("stock_level_id", "sequence"),
         Index(None, "account_id", "created_at", "id"),
-        Index(None, "account_id", "reference"),
+        Index(None, "account_id", "kind", "created_at", "id"),
+        Index(None, "account_id", "reference", "created_at", "id"),
+        Index(None, "stock_level_id", "created_at", "id"),
         one_of("kind", MovementKind),
         CheckConstraint("sequence > 0", name="sequence_positive"),
         CheckConstraint("delta_on_hand <> 0 OR delta_reserved <> 0", name="moves_something"),
