@@ -13,7 +13,7 @@ demo check openapi: export BACKSTOCK_ENV ?= development
 
 .PHONY: help
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@python=""; for candidate in python3 python3.13 python3.12 python3.11 python; do \
@@ -100,3 +100,7 @@ replay: $(VENV)/.installed ## Replay a real retailer's year of sales against a r
 .PHONY: bench
 bench: $(VENV)/.installed-bench ## Time the API beside FastAPI, the floor and pgbench; DB=sqlite for SQLite
 	@$(BIN)/python -m bench.speed --db $(or $(DB),postgresql) $(ARGS)
+
+.PHONY: bench-growth
+bench-growth: $(VENV)/.installed-dev ## Print what requests cost as a shop grows to a million orders; DB=sqlite
+	@$(BIN)/python -m bench.growth --db $(or $(DB),postgresql) $(ARGS)

@@ -19,6 +19,7 @@ from tests.checks import seen, statuses
 from tests.client import Client
 from tests.factories import Shop
 
+pytest_plugins = ["tests.grown", "tests.statements"]
 SHARED = ROOT.parent / "shared" / "data"
 SECRET = "a secret of more than thirty-two bytes for tests"
 

@@ -53,6 +53,10 @@ class Shop:
             self.users[role] = self.run(_add_user, self.account_id, role)
         return self.users[role]
 
+    def colleague(self, role: str = "staff") -> uuid.UUID:
+        """Add one more user of a role."""
+        return self.run(_add_user, self.account_id, role)
+
     def location(self, **facts: Any) -> dict[str, Any]:
         n = next(counter)
         facts = {"code": f"place-{n}", "name": f"Place {n}", **facts}
