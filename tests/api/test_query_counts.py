@@ -1,0 +1,120 @@
+"""What a request costs in statements: a number that does not follow the number of rows."""
+
+import itertools
+import re
+
+import pytest
+
+from bench.statements import noted
+from models import db
+from tests.api.bodies import order_of
+from tests.api.every import EVERY
+from tests.grown import LISTS, PAGE
+
+SIZE = 500
+"""Orders of the shop, of which a tenth part has a parcel."""
+READINGS = sorted((one for one in EVERY if one.method == "GET"), key=lambda one: one.id)
+COUNTS = {
+    "downloadImportErrors": 4,
+    "explainStockLevel": 5,
+    "getAccount": 2,
+    "getApiKey": 2,
+    "getContract": 2,
+    "getFulfilment": 3,
+    "getImport": 2,
+    "getLocation": 2,
+    "getMe": 3,
+    "getOrder": 6,
+    "getProduct": 3,
+    "getProductKind": 2,
+    "getStockLevel": 2,
+    "getStockMovement": 2,
+    "getUser": 2,
+    "getVariant": 2,
+    "getVariantByCode": 2,
+    "listApiKeys": 2,
+    "listFulfilments": 3,
+    "listImportRows": 3,
+    "listImports": 2,
+    "listLocations": 2,
+    "listOrders": 6,
+    "listProductKinds": 2,
+    "listProducts": 3,
+    "listStockLevels": 2,
+    "listStockMovements": 2,
+    "listUsers": 2,
+    "listVariants": 2,
+    "verifyStock": 5,
+}
+"""Statements of every reading operation; the first of each finds out who is calling."""
+PLACING = {"sqlite": 11, "postgresql": 11}
+"""Statements that place an order, whatever number of lines it has: SQLite writes the ledger
+in two, PostgreSQL locks the Idempotency-Key in one more."""
+VALUES = re.compile(r"\s+VALUES\b.*", re.DOTALL | re.IGNORECASE)
+
+
+@pytest.fixture
+def count(grown):
+    """Give the shop, and a function that counts the statements of a GET."""
+    full = grown(SIZE)
+    with full.shop.app.app_context():
+        engine = db.engine
+    with noted(engine) as found:
+
+        def counted(path):
+            full.client.get(path)  # whoever calls may be remembered from here on
+            found.clear()
+            answer = full.client.get(path)
+            assert answer.status_code == 200, (path, answer.json)
+            return len(found), answer
+
+        yield full, counted
+
+
+def sent(statements):
+    """Word what was sent: SQLite's trace tells of each row that one call of the driver inserts."""
+    texts = [VALUES.sub("", statement.text) for statement in statements]
+    return [text for text, _ in itertools.groupby(texts)]
+
+
+def test_a_list_of_fifty_costs_what_a_list_of_one_costs(count):
+    full, counted = count
+
+    found = {
+        one.id: [counted(f"{full.path(one)}?limit={rows}") for rows in (1, PAGE)] for one in LISTS
+    }
+
+    rows = {name: [len(answer.json["data"]) for _, answer in two] for name, two in found.items()}
+    assert rows == {name: [1, PAGE] for name in found}
+    counts = {name: [number for number, _ in two] for name, two in found.items()}
+    assert counts == {name: [COUNTS[name]] * 2 for name in found}
+
+
+def test_every_reading_costs_so_many_statements(count):
+    full, counted = count
+
+    assert {one.id: counted(full.path(one))[0] for one in READINGS} == COUNTS
+
+
+def test_variants_and_totals_are_one_statement_more(count):
+    _, counted = count
+    orders = [counted(f"/v1/orders?limit={rows}&expand=lines.variant")[0] for rows in (1, PAGE)]
+    totals = [counted(f"/v1/orders?limit={rows}&include=total")[0] for rows in (1, PAGE)]
+
+    assert orders == totals == [COUNTS["listOrders"] + 1] * 2
+
+
+def test_an_order_of_twenty_lines_costs_what_one_of_a_line_costs(app, client, shop, statements):
+    here = shop.location()
+    skus = [shop.level(on_hand=9, location=here)["sku"] for _ in range(20)]
+    client.post("/v1/orders", order_of((skus[0], 1)))
+
+    counts = []
+    for ordered in (skus[:1], skus):
+        statements.clear()
+        answer = client.post("/v1/orders", order_of(*((sku, 1) for sku in ordered)))
+        assert answer.status_code == 201
+        counts.append(len(sent(statements)))
+
+    with app.app_context():
+        assert counts == [PLACING[db.engine.dialect.name]] * 2
