@@ -20,10 +20,10 @@ from models import (
     StockLevel,
     StockMovement,
     Variant,
-    db,
     utcnow,
 )
 from models.base import Base
+from models.work import execute
 from services.access import accounts, sessions
 from services.records import table_of
 from services.stock import locations
@@ -100,8 +100,8 @@ def _stock_up(account_id: UUID) -> list[str]:
 def _location_ids(account_id: UUID) -> list[UUID]:
     table = table_of(Location)
     theirs = select(table.c.id).where(table.c.account_id == account_id).order_by(table.c.priority)
-    return list(db.session.scalars(theirs))
+    return list(execute(theirs).scalars())
 
 
 def _insert(model: type[Base], rows: list[Row]) -> None:
-    db.session.execute(insert(table_of(model)), rows)
+    execute(insert(table_of(model)), rows)
