@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, LargeBinary, Table, bindparam, text
+from sqlalchemy import Column, Table, bindparam, text
 from sqlalchemy.dialects.sqlite import insert
 
 from models.statements import Record, Statement
@@ -28,8 +28,33 @@ def insert_rows(*batches: Batch, skip_known: bool = False) -> None:
         for table, rows in filled:
             _one_by_one(table, skip_known).run_each(rows)
         return
-    texts = {f"rows_{n}": orjson.dumps(rows).decode() for n, (_, rows) in enumerate(filled)}
-    _at_once(tables, skip_known).run(**texts)
+    _at_once(tables, skip_known).run(**as_json(filled))
+
+
+def as_json(batches: Sequence[Batch]) -> Record:
+    """Give the parameters of `inserted`: the completed rows of each batch."""
+    return {
+        f"rows_{n}": orjson.dumps(rows, default=_hex).decode()
+        for n, (_, rows) in enumerate(batches)
+    }
+
+
+def inserted(table: Table, n: int, then: str = "") -> str:
+    """Write the INSERT of the `n`th batch, whose rows come as JSON; `then` ends it.
+
+    The text is the same for any number of rows, so its plan is made once; and JSON is written
+    faster than a parameter for each value.
+    """
+    names = ", ".join(column.name for column in table.c)
+    rows = f"json_populate_recordset(NULL::{table.name}, :rows_{n})"
+    return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {rows} {then}"  # noqa: S608 - our names
+
+
+def _hex(value: object) -> str:
+    """Write bytes as PostgreSQL reads them."""
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    raise TypeError(f"no column holds a {type(value).__name__}")
 
 
 def completed(table: Table, row: Record) -> Record:
@@ -54,26 +79,13 @@ def _default(column: Column[Any]) -> Callable[[], Any]:
 @cache
 def _one_by_one(table: Table, skip_known: bool) -> Statement:
     values: Record = {column.name: bindparam(column.name) for column in table.c}
-    inserted = insert(table).values(**values)
-    return Statement(lambda: inserted.on_conflict_do_nothing() if skip_known else inserted)
+    written = insert(table).values(**values)
+    return Statement(lambda: written.on_conflict_do_nothing() if skip_known else written)
 
 
 @cache
 def _at_once(tables: tuple[Table, ...], skip_known: bool) -> Statement:
-    """Insert rows that come as JSON, all but the last table's in a WITH.
-
-    The text is the same for any number of rows, so its plan is made once; and JSON is written
-    faster than a parameter for each value.
-    """
-    *first, last = [_from_json(table, n, skip_known) for n, table in enumerate(tables)]
+    then = "ON CONFLICT DO NOTHING" if skip_known else ""
+    *first, last = [inserted(table, n, then) for n, table in enumerate(tables)]
     named = ", ".join(f"t{n} AS ({written})" for n, written in enumerate(first))
     return Statement(lambda: text(f"WITH {named} {last}" if first else last))
-
-
-def _from_json(table: Table, n: int, skip_known: bool) -> str:
-    if any(isinstance(column.type, LargeBinary) for column in table.c):
-        raise TypeError(f"{table.name} has bytes, which JSON has not")
-    names = ", ".join(column.name for column in table.c)
-    rows = f"json_populate_recordset(NULL::{table.name}, :rows_{n})"
-    known = " ON CONFLICT DO NOTHING" if skip_known else ""
-    return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {rows}{known}"  # noqa: S608 - our names

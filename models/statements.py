@@ -8,7 +8,7 @@ the same through SQLAlchemy costs several times what the database does for it.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
 
@@ -32,7 +32,8 @@ class Statement:
         """Fetch all rows."""
         work = current()
         made = self._made.get(work.dialect.name) or self._make(work.dialect)
-        return made.rows(work.run(made.text, made.bound(values)).fetchall())
+        cursor = work.run(made.text, made.bound(values), writes=made.writes)
+        return made.rows(cursor.fetchall())
 
     def one(self, **values: Any) -> Record | None:
         """Fetch the first row, if there is one."""
@@ -43,7 +44,7 @@ class Statement:
         """Fetch the first column of the first row; None if there is no row."""
         work = current()
         made = self._made.get(work.dialect.name) or self._make(work.dialect)
-        row = work.run(made.text, made.bound(values)).fetchone()
+        row = work.run(made.text, made.bound(values), writes=made.writes).fetchone()
         return None if row is None else next(iter(made.rows([row])[0].values()))
 
     def run(self, **values: Any) -> int:
@@ -72,6 +73,8 @@ class Made:
         if compiled.insert_prefetch or compiled.update_prefetch:
             raise TypeError(f"a default would be evaluated once and for all: {compiled.string}")
         self.text: str = compiled.string
+        is_select = isinstance(statement, Select)
+        self.writes = not is_select or statement._for_update_arg is not None
         names = compiled.positiontup or []
         self._binds = [
             (name, _bind(compiled.binds[name].type, dialect), compiled.params[name])

@@ -5,15 +5,25 @@ any other through SQLAlchemy's connection; both are the same transaction.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, CursorResult, Engine, Executable
 from sqlalchemy.exc import DBAPIError
 
 _current: ContextVar["Work"] = ContextVar("work")
+
+
+class Last(Protocol):
+    """What a work leaves to its end, to lock hot rows for the commit alone."""
+
+    def write(self) -> None:
+        """Write all of it."""
+
+
+L = TypeVar("L", bound=Last)
 
 
 class Work:
@@ -28,7 +38,11 @@ class Work:
         self._cursor: Any = None
         self._is_open = False
         self._is_outside = False
-        self._last: list[Callable[[], None]] = []
+        # A read of PostgreSQL sees what is committed, in a transaction as out of one. On SQLite
+        # the transaction is what makes two reads agree, and a write wait for its turn.
+        self._reads_open = engine.dialect.name == "sqlite"
+        self._at_first: Callable[[], None] | None = None
+        self._at_last: Last | None = None
 
     def execute(
         self,
@@ -38,12 +52,12 @@ class Work:
         """Run any statement of SQLAlchemy."""
         return self._begun().execute(statement, values)
 
-    def run(self, text: str, values: Sequence[Any]) -> Any:
+    def run(self, text: str, values: Sequence[Any], *, writes: bool = True) -> Any:
         """Run a text in the driver's own words; give the driver's cursor.
 
-        Raises sqlalchemy.exc.DBAPIError, as SQLAlchemy does.
+        What `writes`, or locks, opens the transaction. Raises sqlalchemy.exc.DBAPIError.
         """
-        cursor = self._ready()
+        cursor = self._ready(writes)
         try:
             cursor.execute(text, values)
         except self.dialect.loaded_dbapi.Error as error:
@@ -52,7 +66,7 @@ class Work:
 
     def run_each(self, text: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a text in the driver's own words for each row of values."""
-        cursor = self._ready()
+        cursor = self._ready(True)
         try:
             cursor.executemany(text, rows)
         except self.dialect.loaded_dbapi.Error as error:
@@ -60,22 +74,39 @@ class Work:
 
     @contextmanager
     def outside(self) -> Iterator[None]:
-        """Run what is asked in here before the transaction opens: it locks and holds nothing."""
-        self._is_outside = True
+        """Run what is asked in here out of any transaction: it locks and holds nothing."""
+        was, self._is_outside = self._is_outside, True
         try:
             yield
         finally:
-            self._is_outside = False
+            self._is_outside = was
 
-    def at_last(self, action: Callable[[], None]) -> None:
-        """Do `action` when all else is done, right before the commit: it takes hot locks."""
-        self._last.append(action)
+    def at_first(self, action: Callable[[], None]) -> None:
+        """Do `action` as soon as a transaction is open, if ever one is."""
+        if self._is_open:
+            action()
+        else:
+            self._at_first = action
+
+    def at_last(self, kind: Callable[[], L]) -> L:
+        """Give what is written when all else is done; made by `kind` when first asked for."""
+        if self._at_last is None:
+            self._at_last = kind()
+        return self._at_last  # type: ignore[return-value]
 
     def commit(self) -> None:
-        """Keep everything; nothing to do where nothing was asked."""
-        last, self._last = self._last, []
-        for action in last:
-            action()
+        """Keep everything; nothing to do where nothing was asked.
+
+        What is written at last is one statement on PostgreSQL: where nothing was written before,
+        it is a transaction of its own.
+        """
+        last, self._at_last = self._at_last, None
+        if last is not None and self._is_open:
+            last.write()
+        elif last is not None:
+            self.is_committing = not self._reads_open
+            with nullcontext() if self._reads_open else self.outside():
+                last.write()
         if self._is_open:
             self.is_committing = True
             self._begun().commit()
@@ -84,12 +115,12 @@ class Work:
     def release(self) -> None:
         """Undo what was not committed, and hold no connection until the next statement."""
         connection, self._connection, self._cursor = self._connection, None, None
-        self._is_open, self._last = False, []
+        self._is_open, self._at_first, self._at_last = False, None, None
         if connection is not None:
             connection.close()
 
-    def _ready(self) -> Any:
-        if not (self._is_open or self._is_outside):
+    def _ready(self, writes: bool) -> Any:
+        if not (self._is_open or self._is_outside) and (writes or self._reads_open):
             self._begun()
         if self._cursor is None:
             self._cursor = _cursor(self._connected())
@@ -105,6 +136,9 @@ class Work:
         if not self._is_open:
             connection.begin()
             self._is_open = True
+            first, self._at_first = self._at_first, None
+            if first is not None:
+                first()
         return connection
 
     def _explained(self, error: Any, text: str) -> Any:

@@ -10,20 +10,17 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Delete,
-    Insert,
     Select,
     bindparam,
     delete,
     func,
-    insert,
     select,
 )
 
 from models import IdempotencyKey, utcnow
-from models.inserts import completed
 from models.work import current
-from services.constraints import explained
-from services.errors import Conflict, Invalid, TryAgain
+from services.errors import Conflict, Invalid
+from services.last import hold_at_last, insert_at_last
 from services.records import Record, Statement, table_of
 
 KEPT = timedelta(days=7)
@@ -46,16 +43,18 @@ class IdempotencyKeyReused(Invalid):
 
 
 def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> Record | None:
-    """Give the answer kept under `key`, and hold the key until the transaction ends.
+    """Give the answer kept under `key`, and hold the key as soon as anything is written.
 
-    Two requests with one key never work at the same time. On SQLite the write lock sees to
+    Two requests with one key never write at the same time. On SQLite the write lock sees to
     it; on PostgreSQL an advisory lock, which a killed process leaves behind no more than an
     open transaction. Why not a row marked "running": docs/decisions/0004.
 
-    Raises RequestInProgress, IdempotencyKeyReused.
+    Raises IdempotencyKeyReused; RequestInProgress, also later.
     """
-    if not _held(account_id, principal, key):
-        raise RequestInProgress()
+    if current().dialect.name != "sqlite":
+        number = number_of(account_id, principal, key)
+        current().at_first(lambda: hold(number))
+        hold_at_last(number, RequestInProgress)
     this = {"account_id": account_id, "principal": principal, "key": key}
     kept = _kept.one(**this)
     if kept is None:
@@ -70,28 +69,27 @@ def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> R
 
 def remember(account_id: UUID, **answer: Any) -> None:
     """Keep an answer in the transaction of the work it answers."""
-    with explained(uq_idempotency_keys_account_id_principal_key=TryAgain):
-        row = {"account_id": account_id, **answer}
-        _keep.run(**completed(table_of(IdempotencyKey), row))
+    insert_at_last((table_of(IdempotencyKey), [{"account_id": account_id, **answer}]))
 
 
-def _held(account_id: UUID, principal: str, key: str) -> bool:
-    if current().dialect.name == "sqlite":
-        return True
+def hold(number: int) -> None:
+    """Take the lock of a key until the transaction ends.
+
+    Raises RequestInProgress.
+    """
+    if not _lock.value(number=number):
+        raise RequestInProgress()
+
+
+def number_of(account_id: UUID, principal: str, key: str) -> int:
+    """Give the advisory lock that stands for a key."""
     name = f"{account_id} {principal} {key}".encode()
-    number = int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), signed=True)
-    return bool(_lock.value(number=number))
+    return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), signed=True)
 
 
 def _this() -> tuple[ColumnElement[bool], ...]:
     table = table_of(IdempotencyKey)
     return tuple(table.c[name] == bindparam(name) for name in ("account_id", "principal", "key"))
-
-
-@Statement
-def _keep() -> Insert:
-    table = table_of(IdempotencyKey)
-    return insert(table).values({column.name: bindparam(column.name) for column in table.c})
 
 
 @Statement

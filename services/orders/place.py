@@ -1,7 +1,7 @@
-"""Place an order: write everything, take the stock last.
+"""Place an order: plan, then write everything and take the stock in one statement at the end.
 
-The levels stay locked for that statement, the kept answer and the commit. If another order
-took the units between the plan and the take, the whole request is done again with a new plan.
+If another order took the units between the plan and the take, the whole request is done again
+with a new plan.
 """
 
 from uuid import UUID
@@ -17,9 +17,7 @@ from models import (
     new_id,
     utcnow,
 )
-from models.inserts import insert_rows
-from services.constraints import explained
-from services.errors import TryAgain
+from services.last import insert_at_last, post_at_last
 from services.orders import plan, read
 from services.orders.errors import (
     ExternalRefExists,
@@ -29,7 +27,7 @@ from services.orders.errors import (
 from services.orders.numbers import new_number
 from services.orders.plan import Offer, Take
 from services.records import Record, table_of
-from services.stock.ledger import Change, Entry, add_up, post_at_last
+from services.stock.ledger import Change, Entry, add_up
 
 LARGEST_TOTAL = 2**53 - 1
 NAMED = 3
@@ -67,16 +65,12 @@ def place(
     }
     order, order_lines = _priced(account_id, head, lines, offer)
     reservation, reserved = _reserved(account_id, order, order_lines, takes)
-    with explained(
-        uq_orders_account_id_number=TryAgain,
-        uq_orders_account_id_channel_external_ref=TryAgain,  # next time it is found and named
-    ):
-        insert_rows(
-            (table_of(Order), [order]),
-            (table_of(OrderLine), order_lines),
-            (table_of(Reservation), [reservation]),
-            (table_of(ReservationLine), reserved),
-        )
+    insert_at_last(
+        (table_of(Order), [order]),
+        (table_of(OrderLine), order_lines),
+        (table_of(Reservation), [reservation]),
+        (table_of(ReservationLine), reserved),
+    )
     entry = Entry(MovementKind.RESERVED, actor, reference=order["number"])
     changes = [Change(take.level_id, reserved=take.quantity) for take in takes]
     post_at_last(account_id, entry, add_up(changes))

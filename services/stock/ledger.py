@@ -12,11 +12,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import BigInteger, Uuid, bindparam, text
+from sqlalchemy import BigInteger, TextualSelect, Uuid, bindparam, text
 
 from models import MovementKind, StockMovement, new_id, utcnow
 from models.work import current
-from services.errors import TryAgain
 from services.records import Record, Statement, create_many, table_of
 
 MOVEMENTS = table_of(StockMovement)
@@ -64,29 +63,32 @@ MOVED = """
     updated_at = :now
 """
 
-# NO KEY: the order's own rows refer to the levels, and so hold their keys shared already. Were
-# the lock a full one, every two orders over one level would wait for each other.
-POSTGRESQL = Statement(
-    lambda: (
-        text(f"""
-WITH wanted AS (
+# NO KEY: other orders' rows refer to the levels, and so hold their keys shared. Were the lock a
+# full one, every two orders over one level would wait for each other.
+WITH = f"""
+wanted AS (
     SELECT * FROM json_to_recordset(:changes) AS w (
         movement_id uuid, level_id uuid, d_on_hand bigint, d_reserved bigint, expected bigint
     )
 ), locked AS (
     SELECT l.id, w.*, ({FITS}) AS fits
     FROM stock_levels l JOIN wanted w ON w.level_id = l.id
-    WHERE {OWN}
+    WHERE {OWN} AND {{when}}
     ORDER BY l.id
     FOR NO KEY UPDATE OF l
+), fitting AS (
+    SELECT (count(*) = :wanted AND bool_and(fits)) {{otherwise}} AS all_fit FROM locked
 ), moved AS (
     UPDATE stock_levels l SET {MOVED}
     FROM locked w
-    WHERE l.id = w.id
-        AND (SELECT count(*) = :wanted AND bool_and(fits) FROM locked)
+    WHERE l.id = w.id AND (SELECT all_fit FROM fitting)
     RETURNING w.movement_id, l.id AS stock_level_id, l.sequence,
         w.d_on_hand, w.d_reserved, l.on_hand, l.reserved
 )
+"""  # noqa: S608 - constants of this file
+"""Check, change and lock: `{when}` it may begin, and what else if the changes do not fit."""
+
+WRITE = f"""
 INSERT INTO stock_movements (
     id, account_id, stock_level_id, sequence, kind, delta_on_hand, delta_reserved,
     on_hand_after, reserved_after, reference, reason, actor, occurred_at, created_at
@@ -94,12 +96,18 @@ INSERT INTO stock_movements (
 SELECT movement_id, :account_id, stock_level_id, sequence, :kind, d_on_hand, d_reserved,
     on_hand, reserved, :reference, :reason, :actor, :occurred_at, :now
 FROM moved
+WHERE (SELECT all_fit FROM fitting)
 RETURNING {", ".join(MOVEMENTS.c.keys())}
-""")  # noqa: S608 - all parts are constants
-        .bindparams(bindparam("account_id", type_=Uuid()))
-        .columns(*MOVEMENTS.c)
-    )
-)
+"""  # noqa: S608 - our names
+
+
+def statement(*, before: str = "", when: str = "TRUE", otherwise: str = "") -> TextualSelect:
+    """Give PostgreSQL's statement, after the common table expressions `before`."""
+    written = f"WITH {before}{WITH.format(when=when, otherwise=otherwise)}{WRITE}"
+    return text(written).bindparams(bindparam("account_id", type_=Uuid())).columns(*MOVEMENTS.c)
+
+
+POSTGRESQL = Statement(statement)
 
 SQLITE = Statement(
     lambda: (
@@ -132,19 +140,6 @@ def post(account_id: UUID, entry: Entry, changes: Sequence[Change]) -> list[Reco
     return _post_postgresql(account_id, entry, ordered)
 
 
-def post_at_last(account_id: UUID, entry: Entry, changes: Sequence[Change]) -> None:
-    """Post when all else of the work is done, so that hot levels are locked for the commit alone.
-
-    If the changes do not fit by then, all of the work is done again.
-    """
-
-    def last() -> None:
-        if not post(account_id, entry, changes):
-            raise TryAgain("stock moved between the plan and the take")
-
-    current().at_last(last)
-
-
 def add_up(changes: list[Change]) -> list[Change]:
     """Add changes up by level: an order may name a SKU twice."""
     sums: dict[UUID, Change] = {}
@@ -157,10 +152,16 @@ def add_up(changes: list[Change]) -> list[Change]:
 
 
 def _post_postgresql(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
-    wanted = [_wanted(change, movement_id=new_id(), level_id=change.level_id) for change in changes]
-    values = {"changes": orjson.dumps(wanted).decode(), "account_id": account_id}
-    rows = POSTGRESQL.many(**values, wanted=len(changes), **_common(entry))
+    rows = POSTGRESQL.many(**parameters(account_id, entry, changes))
     return sorted(rows, key=lambda row: row["stock_level_id"])
+
+
+def parameters(account_id: UUID, entry: Entry, changes: Sequence[Change]) -> Record:
+    """Give the values of PostgreSQL's statement."""
+    wanted = [_wanted(change, movement_id=new_id(), level_id=change.level_id) for change in changes]
+    written = orjson.dumps(wanted).decode()
+    common = _common(entry)
+    return {"changes": written, "account_id": account_id, "wanted": len(changes), **common}
 
 
 def _post_sqlite(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
