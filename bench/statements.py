@@ -1,6 +1,6 @@
 """What is sent to the database, noted at the driver: whoever sends it, and in whatever way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -28,46 +28,65 @@ class Statement:
 def noted(engine: Engine) -> Iterator[list[Statement]]:
     """Collect the statements that are sent on the connections of `engine` meanwhile."""
     found: list[Statement] = []
-    listen = _listen_sqlite if engine.dialect.name == "sqlite" else _listen_postgresql
-
-    def connected(connection: Any, *_: object) -> None:
-        listen(connection, found)
-
-    engine.dispose()  # every connection from here on is a new one, and listened to
-    event.listen(engine, "connect", connected)
-    try:
+    noting = _noted_sqlite if engine.dialect.name == "sqlite" else _noted_postgresql
+    with noting(engine, found):
         yield found
-    finally:
-        event.remove(engine, "connect", connected)
-        engine.dispose()
 
 
-def _listen_sqlite(connection: Any, found: list[Statement]) -> None:
+@contextmanager
+def _noted_sqlite(engine: Engine, found: list[Statement]) -> Iterator[None]:
     def note(text: str) -> None:
         # What a trigger does comes as a comment: it is no statement of anybody's.
-        if not text.lstrip().upper().startswith((*AROUND, "--")):
+        if _is_work(text) and not text.startswith("--"):
             found.append(Statement(text))
 
-    connection.set_trace_callback(note)
+    def taken(connection: Any, *_: object) -> None:
+        connection.set_trace_callback(note)
+
+    def given_back(connection: Any, *_: object) -> None:
+        if connection is not None:  # which is what is given back of a lost one
+            connection.set_trace_callback(None)
+
+    with _listening(engine, checkout=taken, checkin=given_back):
+        yield
 
 
-def _listen_postgresql(connection: Any, found: list[Statement]) -> None:
-    given: type[psycopg.Cursor[Any]] = connection.cursor_factory
+@contextmanager
+def _noted_postgresql(engine: Engine, found: list[Statement]) -> Iterator[None]:
+    """Note at the class of all cursors: how the app makes its own is its own business."""
+    taken: list[Any] = []
+    methods = {name: getattr(psycopg.Cursor, name) for name in ("execute", "executemany")}
 
-    class Noting(given):  # type: ignore[misc, valid-type]
-        """The cursor of the app, which notes what it is told."""
+    def noting(name: str) -> Callable[..., Any]:
+        def method(cursor: Any, query: Any, values: Any = None, **options: Any) -> Any:
+            text = query.decode() if isinstance(query, bytes) else str(query)
+            if cursor.connection in taken and _is_work(text):
+                one = values if name == "execute" else None
+                found.append(Statement(text, one, isinstance(cursor, psycopg.RawCursor)))
+            return methods[name](cursor, query, values, **options)
 
-        def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-            note(self, query, params)
-            return super().execute(query, params, **options)
+        return method
 
-        def executemany(self, query: Any, params_seq: Any, **options: Any) -> Any:
-            note(self, query, None)
-            return super().executemany(query, params_seq, **options)
+    with _listening(engine, checkout=lambda connection, *_: taken.append(connection)):
+        for name in methods:
+            setattr(psycopg.Cursor, name, noting(name))
+        try:
+            yield
+        finally:
+            for name, method in methods.items():
+                setattr(psycopg.Cursor, name, method)
 
-    def note(cursor: Any, query: Any, values: Any) -> None:
-        text = query.decode() if isinstance(query, bytes) else str(query)
-        if not text.lstrip().upper().startswith(AROUND):
-            found.append(Statement(text, values, isinstance(cursor, psycopg.RawCursor)))
 
-    connection.cursor_factory = Noting
+@contextmanager
+def _listening(engine: Engine, **listeners: Callable[..., None]) -> Iterator[None]:
+    for name, listener in listeners.items():
+        event.listen(engine, name, listener)
+    try:
+        yield
+    finally:
+        for name, listener in listeners.items():
+            event.remove(engine, name, listener)
+
+
+def _is_work(text: str) -> bool:
+    return not text.lstrip().upper().startswith(AROUND)

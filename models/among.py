@@ -55,6 +55,10 @@ class among(FunctionElement[bool]):  # noqa: N801 - reads as SQLAlchemy's own fu
     def __init__(self, column: ColumnElement[Any], name: str) -> None:
         super().__init__(column, bindparam(name, type_=ListOf(column.type)))
 
+    def self_group(self, against: Any = None) -> Any:
+        """Stand as it is: SQLAlchemy would write `= 1` behind it on SQLite, and no index fits."""
+        return self
+
 
 @compiles(among)
 def _as_array(element: Any, compiler: Any, **options: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from flask import Flask
 
 from bench.growth.rows import Dialect, Places
@@ -60,11 +61,12 @@ class Shop:
         """Have PostgreSQL do now what its autovacuum does soon; nobody does it on SQLite."""
         if self.is_sqlite:
             return
-        with self.app.app_context(), db.engine.connect() as connection:
-            plain = connection.execution_options(isolation_level="AUTOCOMMIT")
-            plain.exec_driver_sql("SET statement_timeout = 0")
-            plain.exec_driver_sql("VACUUM (ANALYZE)")
-            plain.exec_driver_sql("RESET statement_timeout")
+        with self.app.app_context():
+            url = db.engine.url.set(drivername="postgresql")
+        with psycopg.connect(
+            url.render_as_string(hide_password=False), autocommit=True
+        ) as connection:
+            connection.execute("VACUUM (ANALYZE)")
 
 
 def call(app: Flask, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
