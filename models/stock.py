@@ -58,12 +58,11 @@ class StockLevel(Owned, Versioned):
 
     __tablename__ = "stock_levels"
     __table_args__ = (
+        # None may hold what every sale changes: docs/decisions/0014.
         UniqueConstraint("account_id", "variant_id", "location_id"),
         Index(None, "variant_id"),
         Index(None, "location_id", "account_id", "created_at", "id"),
-        Index(None, "location_id", "account_id", "updated_at", "id"),
         Index(None, "account_id", "created_at", "id"),
-        Index(None, "account_id", "updated_at", "id"),
         CheckConstraint("on_hand >= 0", name="on_hand_not_negative"),
         CheckConstraint("reserved >= 0", name="reserved_not_negative"),
         CheckConstraint("reserved <= on_hand + backorder_limit", name="never_oversold"),

@@ -147,7 +147,6 @@ class StockLevelPatchSchema(Input):
 class StockLevelFilterSchema(ListFilter):
     """Which stock levels to list."""
 
-    sort = sort_by("created_at", "updated_at", default="created_at")
     sku = fields.Sku(metadata={"description": "Only levels of this SKU.", "example": "BK-0001"})
     variant_id = fields.UUID(metadata={"description": "Only levels of this variant."})
     location_id = fields.UUID(metadata={"description": "Only levels at this location."})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 
 from models import Location, StockLevel, Variant
 from models.among import among
@@ -50,11 +50,16 @@ def shown() -> Select[Any]:
     )
 
 
+def of_sku(sku: BindParameter[str]) -> ColumnElement[bool]:
+    """Whether a level is of this SKU; the index of SKUs begins with the account."""
+    variant = table_of(Variant)
+    return (variant.c.account_id == ACCOUNT) & (variant.c.sku == sku)
+
+
 LISTING = Listing(
     StockLevel,
     rows=shown(),
-    sorts=("created_at", "updated_at"),
-    filters={"sku": lambda sku: table_of(Variant).c.sku == sku},
+    filters={"sku": of_sku},
 )
 
 

@@ -105,7 +105,7 @@ LISTING = Listing(
     StockMovement,
     rows=_shown(),
     filters={
-        "sku": lambda sku: table_of(Variant).c.sku == sku,
+        "sku": levels.of_sku,
         "variant_id": lambda variant_id: table_of(StockLevel).c.variant_id == variant_id,
         "location_id": lambda location_id: table_of(StockLevel).c.location_id == location_id,
     },

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.bodies import order_of, places, refusal, titles
+from tests.api.bodies import order_of, places, refusal
 
 pytestmark = pytest.mark.usefixtures("books_add_up")
 
@@ -36,15 +36,6 @@ def test_levels_are_filtered(client, shop):
     assert found(f"variant_id={b['id']}") == [("B", "here")]
     assert found(f"location_id={there['id']}") == [("A", "there")]
     assert found(f"sku=B&location_id={there['id']}") == []
-
-
-def test_the_level_that_moved_last_comes_last_by_change(client, shop):
-    first, second = shop.level(on_hand=1), shop.level(on_hand=1)
-    shop.order((first["sku"], 1))
-
-    found = titles(client.get("/v1/stock-levels?sort=updated_at"), "id")
-
-    assert found == [str(second["id"]), str(first["id"])]
 
 
 def test_settings_are_patched_and_numbers_are_not(client, shop):

@@ -80,14 +80,7 @@ EVERYWHERE = {
     # a movement does not say where it was, its level does
     "listStockMovements: rare location_id, by created_at",
 }
-READ_MORE = {
-    "sqlite": EVERYWHERE,
-    # the SKU is looked for in every account, though the index on it begins with the account
-    "postgresql": EVERYWHERE
-    | {f"listStockLevels: common sku, by {sort}" for sort in ("created_at", "updated_at")}
-    | {f"listStockLevels: rare sku, by {sort}" for sort in ("created_at", "updated_at")}
-    | {"listStockMovements: rare sku, by created_at"},
-}
+READ_MORE = {"sqlite": EVERYWHERE, "postgresql": EVERYWHERE}
 """What reads more in a larger shop."""
 STATED = "SELECT tbl, idx FROM sqlite_stat1"
 INDEXES = """

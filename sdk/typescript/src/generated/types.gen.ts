@@ -4966,11 +4966,6 @@ export type StockLevelPatch = {
 };
 
 /**
- * What a list is sorted by; `-` reverses it.
- */
-export type StockLevelSort = 'created_at' | '-created_at' | 'updated_at' | '-updated_at';
-
-/**
  * One row of the ledger, with what moved and where.
  */
 export type StockMovement = {
@@ -8740,7 +8735,7 @@ export type ListStockLevelsData = {
         /**
          * Order of the list; a leading `-` reverses it. Ties are broken by id.
          */
-        sort?: StockLevelSort;
+        sort?: CreatedAtSort;
         /**
          * Created at this instant or later.
          */

@@ -201,7 +201,6 @@ from .stock_level_list import StockLevelList
 from .stock_level_not_found_details import StockLevelNotFoundDetails
 from .stock_level_not_found_problem import StockLevelNotFoundProblem
 from .stock_level_patch import StockLevelPatch
-from .stock_level_sort import StockLevelSort
 from .stock_movement import StockMovement
 from .stock_movement_create import StockMovementCreate
 from .stock_movement_list import StockMovementList
@@ -451,7 +450,6 @@ __all__ = (
     "StockLevelNotFoundDetails",
     "StockLevelNotFoundProblem",
     "StockLevelPatch",
-    "StockLevelSort",
     "StockMovement",
     "StockMovementCreate",
     "StockMovementList",

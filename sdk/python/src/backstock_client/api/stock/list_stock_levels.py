@@ -8,6 +8,7 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.created_at_sort import CreatedAtSort
 from ...models.internal_error_problem import InternalErrorProblem
 from ...models.invalid_api_key_problem import InvalidApiKeyProblem
 from ...models.invalid_cursor_problem import InvalidCursorProblem
@@ -17,7 +18,6 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stock_level_list import StockLevelList
-from ...models.stock_level_sort import StockLevelSort
 from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
@@ -42,7 +42,7 @@ def _get_kwargs(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     include: str | Unset = UNSET,
-    sort: StockLevelSort | Unset = UNSET,
+    sort: CreatedAtSort | Unset = UNSET,
     created_at_from: datetime.datetime | Unset = UNSET,
     created_at_to: datetime.datetime | Unset = UNSET,
     sku: str | Unset = UNSET,
@@ -153,7 +153,7 @@ def sync_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     include: str | Unset = UNSET,
-    sort: StockLevelSort | Unset = UNSET,
+    sort: CreatedAtSort | Unset = UNSET,
     created_at_from: datetime.datetime | Unset = UNSET,
     created_at_to: datetime.datetime | Unset = UNSET,
     sku: str | Unset = UNSET,
@@ -168,7 +168,7 @@ def sync_detailed(
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
         include (str | Unset):
-        sort (StockLevelSort | Unset): What a list is sorted by; `-` reverses it.
+        sort (CreatedAtSort | Unset): What a list is sorted by; `-` reverses it.
         created_at_from (datetime.datetime | Unset):
         created_at_to (datetime.datetime | Unset):
         sku (str | Unset):
@@ -208,7 +208,7 @@ def sync(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     include: str | Unset = UNSET,
-    sort: StockLevelSort | Unset = UNSET,
+    sort: CreatedAtSort | Unset = UNSET,
     created_at_from: datetime.datetime | Unset = UNSET,
     created_at_to: datetime.datetime | Unset = UNSET,
     sku: str | Unset = UNSET,
@@ -223,7 +223,7 @@ def sync(
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
         include (str | Unset):
-        sort (StockLevelSort | Unset): What a list is sorted by; `-` reverses it.
+        sort (CreatedAtSort | Unset): What a list is sorted by; `-` reverses it.
         created_at_from (datetime.datetime | Unset):
         created_at_to (datetime.datetime | Unset):
         sku (str | Unset):
@@ -260,7 +260,7 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     include: str | Unset = UNSET,
-    sort: StockLevelSort | Unset = UNSET,
+    sort: CreatedAtSort | Unset = UNSET,
     created_at_from: datetime.datetime | Unset = UNSET,
     created_at_to: datetime.datetime | Unset = UNSET,
     sku: str | Unset = UNSET,
@@ -275,7 +275,7 @@ async def asyncio_detailed(
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
         include (str | Unset):
-        sort (StockLevelSort | Unset): What a list is sorted by; `-` reverses it.
+        sort (CreatedAtSort | Unset): What a list is sorted by; `-` reverses it.
         created_at_from (datetime.datetime | Unset):
         created_at_to (datetime.datetime | Unset):
         sku (str | Unset):
@@ -313,7 +313,7 @@ async def asyncio(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     include: str | Unset = UNSET,
-    sort: StockLevelSort | Unset = UNSET,
+    sort: CreatedAtSort | Unset = UNSET,
     created_at_from: datetime.datetime | Unset = UNSET,
     created_at_to: datetime.datetime | Unset = UNSET,
     sku: str | Unset = UNSET,
@@ -328,7 +328,7 @@ async def asyncio(
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
         include (str | Unset):
-        sort (StockLevelSort | Unset): What a list is sorted by; `-` reverses it.
+        sort (CreatedAtSort | Unset): What a list is sorted by; `-` reverses it.
         created_at_from (datetime.datetime | Unset):
         created_at_to (datetime.datetime | Unset):
         sku (str | Unset):
