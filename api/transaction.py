@@ -7,7 +7,7 @@ is done again from the start.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -21,8 +21,9 @@ from models.work import Work, doing
 from services.errors import Refusal, TryAgain
 
 RETRIES = 5
-RETRIED_STATES = {"40001", "40P01", "55P03"}
-"""Serialisation failure, deadlock, lock not available (PostgreSQL, appendix A)."""
+RETRIED_STATES = {"40001", "40P01", "55P03", "26000"}
+"""Serialisation failure, deadlock, lock not available, prepared statement gone (PostgreSQL,
+appendix A)."""
 EXTENSION = "backstock-engines"
 
 T = TypeVar("T")
@@ -43,6 +44,10 @@ def register(app: Flask) -> None:
 
 class TransactionalFlask(Flask):
     """Flask whose every view runs in one transaction."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Take every function for what it is here: none is a coroutine."""
+        return func
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer the request, commit or roll back, and do it again where that helps."""

@@ -8,6 +8,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine, event
 
+from models import libpq
+
 AROUND = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ", "SELECT 1", ";")
 """How a statement begins that opens, ends or sets up what others run in."""
 
@@ -53,28 +55,30 @@ def _noted_sqlite(engine: Engine, found: list[Statement]) -> Iterator[None]:
 
 @contextmanager
 def _noted_postgresql(engine: Engine, found: list[Statement]) -> Iterator[None]:
-    """Note at the class of all cursors: how the app makes its own is its own business."""
+    """Note at the classes of all cursors: how the app makes its own is its own business."""
     taken: list[Any] = []
-    methods = {name: getattr(psycopg.Cursor, name) for name in ("execute", "executemany")}
+    own = [(libpq.Cursor, "execute")]
+    methods = [*own, *((psycopg.Cursor, name) for name in ("execute", "executemany"))]
+    were = [(kind, name, getattr(kind, name)) for kind, name in methods]
 
-    def noting(name: str) -> Callable[..., Any]:
+    def noting(send: Callable[..., Any]) -> Callable[..., Any]:
         def method(cursor: Any, query: Any, values: Any = None, **options: Any) -> Any:
             text = query.decode() if isinstance(query, bytes) else str(query)
             if cursor.connection in taken and _is_work(text):
-                one = values if name == "execute" else None
-                found.append(Statement(text, one, isinstance(cursor, psycopg.RawCursor)))
-            return methods[name](cursor, query, values, **options)
+                one = None if send.__name__ == "executemany" else values
+                found.append(Statement(text, one, isinstance(cursor, libpq.Cursor)))
+            return send(cursor, query, values, **options)
 
         return method
 
     with _listening(engine, checkout=lambda connection, *_: taken.append(connection)):
-        for name in methods:
-            setattr(psycopg.Cursor, name, noting(name))
+        for kind, name, send in were:
+            setattr(kind, name, noting(send))
         try:
             yield
         finally:
-            for name, method in methods.items():
-                setattr(psycopg.Cursor, name, method)
+            for kind, name, send in were:
+                setattr(kind, name, send)
 
 
 @contextmanager

@@ -13,6 +13,8 @@ import psycopg
 from sqlalchemy import Connection, CursorResult, Engine, Executable
 from sqlalchemy.exc import DBAPIError
 
+from models import libpq
+
 _current: ContextVar["Work"] = ContextVar("work")
 
 
@@ -114,6 +116,8 @@ class Work:
 
     def release(self) -> None:
         """Undo what was not committed, and hold no connection until the next statement."""
+        if self._is_open and isinstance(self._cursor, libpq.Cursor):
+            self._cursor.roll_back()
         connection, self._connection, self._cursor = self._connection, None, None
         self._is_open, self._at_first, self._at_last = False, None, None
         if connection is not None:
@@ -146,6 +150,7 @@ class Work:
         connection = self._connected()
         lost = self.dialect.is_disconnect(error, connection.connection, self._cursor)
         if lost:
+            self._is_open = False
             connection.invalidate(error)
             self._engine.dispose()  # a server that went away took the others along
         base = self.dialect.loaded_dbapi.Error
@@ -186,5 +191,5 @@ def doing(work: Work) -> Iterator[Work]:
 def _cursor(connection: Connection) -> Any:
     raw: Any = connection.connection.driver_connection
     if isinstance(raw, psycopg.Connection):
-        return psycopg.RawCursor(raw)
+        return libpq.Cursor(raw, connection.info.setdefault("prepared", {}))
     return raw.cursor()

@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import BigInteger, TextualSelect, Uuid, bindparam, text
 
 from models import MovementKind, StockMovement, new_id, utcnow
+from models.base import UtcDateTime
 from models.work import current
 from services.records import Record, Statement, create_many, table_of
 
@@ -104,7 +105,9 @@ RETURNING {", ".join(MOVEMENTS.c.keys())}
 def statement(*, before: str = "", when: str = "TRUE", otherwise: str = "") -> TextualSelect:
     """Give PostgreSQL's statement, after the common table expressions `before`."""
     written = f"WITH {before}{WITH.format(when=when, otherwise=otherwise)}{WRITE}"
-    return text(written).bindparams(bindparam("account_id", type_=Uuid())).columns(*MOVEMENTS.c)
+    instants = (bindparam(name, type_=UtcDateTime()) for name in ("now", "occurred_at"))
+    bound = text(written).bindparams(bindparam("account_id", type_=Uuid()), *instants)
+    return bound.columns(*MOVEMENTS.c)
 
 
 POSTGRESQL = Statement(statement)

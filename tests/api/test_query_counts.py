@@ -47,7 +47,7 @@ COUNTS = {
     "verifyStock": 5,
 }
 """Statements of every reading operation; the first of each finds out who is calling."""
-PLACING = {"sqlite": 10, "postgresql": 7}
+PLACING = {"sqlite": 10, "postgresql": 4}
 """Statements that place an order, whatever number of lines it has."""
 VALUES = re.compile(r"\s+VALUES\b.*", re.DOTALL | re.IGNORECASE)
 

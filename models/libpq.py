@@ -1,0 +1,121 @@
+"""PostgreSQL's own client library, for statements whose text is made once.
+
+psycopg's cursor looks at every value and every statement anew to find out what is already known
+of ours: that the text is prepared, and how values are written. Connections, transactions, types
+of results and errors are psycopg's.
+"""
+
+from binascii import hexlify
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+import psycopg
+from psycopg.adapt import Transformer
+from psycopg.pq import ExecStatus
+from psycopg.types.json import Jsonb
+
+MOST_PREPARED = 500
+"""Statements that a connection keeps prepared; callers decide how many ways to ask there are."""
+DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+
+
+class Cursor:
+    """Runs texts with `$1`, `$2` ... on one connection; `prepared` lives as long as that does."""
+
+    def __init__(
+        self, connection: psycopg.Connection[Any], prepared: dict[str, bytes] | None
+    ) -> None:
+        self.connection = connection
+        self._libpq = connection.pgconn
+        self._results = Transformer(connection)
+        self._prepared = prepared
+        self._result: Any = None
+
+    def execute(self, text: str, values: Sequence[Any]) -> None:
+        """Run a text; raises psycopg.Error."""
+        written: Any = [None if value is None else WRITE[type(value)](value) for value in values]
+        name = self._name_of(text)
+        if name is None:
+            result = self._libpq.exec_params(text.encode(), written)
+        else:
+            result = self._libpq.exec_prepared(name, written)
+        if result.status not in DONE:
+            raise self._error(result)
+        self._result = result
+
+    def roll_back(self) -> None:
+        """Undo the transaction; psycopg's own way would forget all that is prepared."""
+        self._libpq.exec_(b"ROLLBACK")
+
+    def executemany(self, text: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a text for each row of values."""
+        for values in rows:
+            self.execute(text, values)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """Give all rows, each value as psycopg reads its type."""
+        self._results.set_pgresult(self._result)
+        return self._results.load_rows(0, self._result.ntuples, tuple)
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """Give the first row."""
+        rows = self.fetchall()
+        return rows[0] if rows else None
+
+    @property
+    def rowcount(self) -> int:
+        """Count the rows that were changed, or given."""
+        return self._result.command_tuples or 0
+
+    def _name_of(self, text: str) -> bytes | None:
+        """Give the name under which a text is prepared; None where it is not."""
+        if self._prepared is None:
+            return None
+        name = self._prepared.get(text)
+        if name is None and len(self._prepared) < MOST_PREPARED:
+            name = b"backstock_%d" % len(self._prepared)
+            result = self._libpq.prepare(name, text.encode())
+            if result.status not in DONE:
+                raise self._error(result)
+            self._prepared[text] = name
+        return name
+
+    def _error(self, result: Any) -> psycopg.Error:
+        error = psycopg.errors.error_from_result(result)
+        if isinstance(error, psycopg.errors.InvalidSqlStatementName) and self._prepared:
+            self._prepared.clear()  # somebody deallocated; the work is done again
+        return error
+
+
+def _text(value: str) -> bytes:
+    written = value.encode()
+    if b"\0" in written:  # where libpq would take it for the end
+        raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return written
+
+
+class _Write(dict[type, Callable[[Any], bytes]]):
+    """How values are written, by their type."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], bytes]:
+        """Write a kind of text, such as an enum, as text."""
+        if not issubclass(kind, str):
+            raise TypeError(f"nobody knows how to write a {kind.__name__}")
+        self[kind] = _text
+        return _text
+
+
+WRITE = _Write(
+    {
+        str: _text,
+        int: lambda value: b"%d" % value,
+        bool: lambda value: b"t" if value else b"f",
+        UUID: lambda value: value.hex.encode(),
+        datetime: lambda value: value.isoformat().encode(),
+        bytes: lambda value: b"\\x" + hexlify(value),
+        Jsonb: lambda value: orjson.dumps(value.obj),
+    }
+)
