@@ -13,7 +13,7 @@ from marshmallow_sqlalchemy import ModelConverter, SQLAlchemySchema
 from sqlalchemy import JSON, Column
 
 from schemas import fields
-from schemas.compiled import Doubt, dumper_of, taker_of
+from schemas.compiled import Doubt, dumper_of, refuse_options, taker_of
 from schemas.messages import Length, Message
 
 SCHEMA_MESSAGES: dict[str, str] = {
@@ -62,16 +62,23 @@ class Input(SQLAlchemySchema):
         unknown = RAISE
         model_converter = StrictConverter
 
-    def load(self, data: Any, **kwargs: Any) -> Any:
+    def __init__(self, **options: Any) -> None:
+        """Refuse options, of which the compiled form knows nothing: Uncompilable."""
+        super().__init__(**options)
+        refuse_options(self)
+
+    def load(self, data: Any, **options: Any) -> Any:
         """Load plain values; what is surely valid takes the compiled way.
 
         The way of marshmallow-sqlalchemy, meant for ORM objects, reads the metadata of an
         installed package from disk for every object: 0.5 ms for every line of an order.
         """
+        if any(option not in (None, False, RAISE) for option in options.values()):
+            return Schema.load(self, data, **options)
         try:
             return taker_of(type(self))(data)
         except (Doubt, ValidationError):
-            return Schema.load(self, data, **kwargs)
+            return Schema.load(self, data)
 
 
 class Output(SQLAlchemySchema):
@@ -82,8 +89,15 @@ class Output(SQLAlchemySchema):
 
         model_converter = StrictConverter
 
-    def dump(self, obj: Any, **kwargs: Any) -> Any:
+    def __init__(self, **options: Any) -> None:
+        """Refuse options, of which the compiled form knows nothing: Uncompilable."""
+        super().__init__(**options)
+        refuse_options(self)
+
+    def dump(self, obj: Any, *, many: Any = None) -> Any:
         """Dump a row the compiled way; UUIDs and instants are left for orjson to write."""
+        if many:
+            raise TypeError("a list is a field of an envelope")
         return dumper_of(type(self))(obj)
 
 

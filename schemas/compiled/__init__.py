@@ -6,6 +6,6 @@ marshmallow's loop would do, and nothing else; one that cannot be made stops the
 
 from schemas.compiled.dump import dumper_of
 from schemas.compiled.load import Doubt, taker_of
-from schemas.compiled.uncompilable import Uncompilable
+from schemas.compiled.uncompilable import Uncompilable, refuse_options
 
-__all__ = ["Doubt", "Uncompilable", "dumper_of", "taker_of"]
+__all__ = ["Doubt", "Uncompilable", "dumper_of", "refuse_options", "taker_of"]

@@ -11,7 +11,14 @@ from marshmallow import Schema, missing
 from marshmallow import fields as ma
 
 from schemas import fields
-from schemas.compiled.uncompilable import Uncompilable, refuse_hooks
+from schemas.compiled.uncompilable import (
+    Uncompilable,
+    refuse_entry,
+    refuse_hooks,
+    refuse_names,
+    refuse_options,
+    refuse_own,
+)
 
 Dump = Callable[[Any], Any]
 AS_IS = (
@@ -33,7 +40,10 @@ def dumper_of(schema: type[Schema]) -> Dump:
     Raises Uncompilable.
     """
     made = schema()
+    refuse_options(made)
     refuse_hooks(made, "pre_dump", "post_dump")
+    refuse_entry(made, "dump")
+    refuse_own(made, Schema, "_serialize", "get_attribute", "dict_class")
     nested: dict[str, Any] = {}
     members = [_member(name, field, nested) for name, field in made.dump_fields.items()]
     # Names are ours, from the schemas.
@@ -43,8 +53,9 @@ def dumper_of(schema: type[Schema]) -> Dump:
 
 def _member(name: str, field: ma.Field[Any], nested: dict[str, Any]) -> str:
     """Write a field as a member of a dict display; `nested` takes the functions it calls."""
-    if field.attribute or field.data_key or field.load_only or field.dump_default is not missing:
-        raise Uncompilable(f"{name}: only plain fields can be dumped")
+    refuse_names(name, field)
+    if field.dump_default is not missing:
+        raise Uncompilable(f"{name}: what is not there has no default")
     value = _value(field, f"o[{name!r}]", name, nested)
     if field.metadata.get("optional"):
         return f"**({{{name!r}: {value}}} if {name!r} in o else {{}})"
@@ -52,18 +63,28 @@ def _member(name: str, field: ma.Field[Any], nested: dict[str, Any]) -> str:
 
 
 def _value(field: ma.Field[Any], place: str, name: str, nested: dict[str, Any]) -> str:
+    refuse_own(field, ma.Field, "serialize", "get_value", "_CHECK_ATTRIBUTE")
     if isinstance(field, fields.Nested):
+        refuse_own(field, ma.Nested, "_serialize")
+        refuse_options(field.schema)
         nested[f"dump_{name}"] = dumper_of(type(field.schema))
         return f"(None if {place} is None else dump_{name}({place}))"
     if isinstance(field, fields.List):
+        refuse_own(field, ma.List, "_serialize")
         item = _value(field.inner, "item", name, nested)
         if item == "item":
             return place
         return f"(None if {place} is None else [{item} for item in {place}])"
-    if isinstance(field, AS_IS) and type(field)._serialize in KNOWN:
+    if isinstance(field, AS_IS) and type(field)._serialize in KNOWN and not _is_converted(field):
         return place
     raise Uncompilable(f"{name}: nobody knows how to dump a {type(field).__name__}")
 
 
 KNOWN = {kind._serialize for kind in AS_IS}
 """A field that writes itself in a way of its own is not one of these."""
+
+
+def _is_converted(field: ma.Field[Any]) -> bool:
+    """Whether an option of the field has its value, or values in it, written as something else."""
+    options = ("as_string", "key_field", "value_field")
+    return any(getattr(field, name, None) for name in options)

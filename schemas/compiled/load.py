@@ -5,16 +5,27 @@ What is saved is marshmallow's collecting of errors, which valid input has none 
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from marshmallow import RAISE, Schema, missing
 from marshmallow import fields as ma
 
 from schemas import fields
-from schemas.compiled.uncompilable import Uncompilable, refuse_hooks
+from schemas.compiled.uncompilable import (
+    Uncompilable,
+    refuse_entry,
+    refuse_hooks,
+    refuse_names,
+    refuse_options,
+    refuse_own,
+)
 
 Take = Callable[[Any], Any]
+
+
+MADE_OF_OTHERS = (ma.Nested, ma.List, ma.Tuple)
+"""Fields with fields inside, whose rules are others than those of ours."""
 
 
 class Doubt(Exception):
@@ -28,9 +39,10 @@ def taker_of(schema: type[Schema]) -> Take:
     It raises Doubt or ValidationError for anything else. Raises Uncompilable.
     """
     made = schema()
+    refuse_options(made)
     refuse_hooks(made, "pre_load", "post_load", "validates")
-    if made.unknown != RAISE:
-        raise Uncompilable(f"{schema.__name__} takes unknown fields")
+    refuse_entry(made, "load")
+    refuse_own(made, Schema, "_do_load", "_deserialize", "_run_validator", "dict_class")
     members = [_member(name, field) for name, field in made.load_fields.items()]
     names = made.load_fields.keys()
     checks = [_check(made, hook) for hook in made._hooks["validates_schema"]]
@@ -55,8 +67,7 @@ def taker_of(schema: type[Schema]) -> Take:
 
 def _member(name: str, field: ma.Field[Any]) -> tuple[str, Take, Callable[[], Any] | None]:
     """Give a field's name, how its value is read, and what stands for it where it is absent."""
-    if field.attribute or field.data_key or field.dump_only:
-        raise Uncompilable(f"{name}: only plain fields can be loaded")
+    refuse_names(name, field)
     return name, _nullable(field), _absent(field)
 
 
@@ -87,17 +98,29 @@ def _nullable(field: ma.Field[Any]) -> Take:
 
 def _reader(field: ma.Field[Any]) -> Take:
     """Read a value as the field's `deserialize` would, its validators included."""
+    refuse_own(field, ma.Field, "deserialize", "_validate", "_validate_missing", "_validate_all")
+    if field.pre_load or field.post_load:
+        raise Uncompilable(f"{field.name} has functions of its own around loading")
     if isinstance(field, fields.Nested):
-        return _validated(taker_of(type(field.schema)), field.validators)
+        return _validated(_object(field), field.validators)
     if isinstance(field, fields.List):
         return _items(field)
-    if isinstance(field, ma.Nested | ma.List | ma.Tuple | ma.Pluck):
+    if not isinstance(field, fields.Coded) or isinstance(field, MADE_OF_OTHERS):
         raise Uncompilable(f"nobody knows how to load a {type(field).__name__}")
     deserialize = field._deserialize
     return _validated(lambda value: deserialize(value, None, None), field.validators)
 
 
+def _object(field: fields.Nested) -> Take:
+    refuse_own(field, ma.Nested, "_deserialize", "_load", "_test_collection")
+    refuse_options(field.schema)
+    if field.unknown not in (None, RAISE):
+        raise Uncompilable(f"{field.name} takes unknown fields")
+    return taker_of(type(field.schema))
+
+
 def _items(field: fields.List) -> Take:
+    refuse_own(field, fields.List, "_deserialize")
     bounds, *others = field.validators
     take = _nullable(field.inner)
 
@@ -129,5 +152,4 @@ def _check(schema: Schema, hook: tuple[str, bool, dict[str, Any]]) -> Callable[[
     name, many, options = hook
     if many or options.get("pass_original"):
         raise Uncompilable(f"{type(schema).__name__}.{name} wants more than the object")
-    check: Callable[[Any], Any] = getattr(schema, name)
-    return check
+    return partial(getattr(schema, name), partial=None, many=False, unknown=RAISE)
