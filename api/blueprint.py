@@ -6,12 +6,14 @@ from typing import Any
 
 import flask_smorest
 from flask import request
+from marshmallow import Schema
 
 from api.arguments import StrictParser
 from api.cursors import InvalidCursor, open_cursor, seal_cursor
 from api.document import operations
 from api.operation import Operation, Undeclared
 from schemas.base import Input, Output
+from schemas.compiled import dumper_of, taker_of
 from schemas.paging import ListFilter, page_of
 from services.errors import Refusal
 from services.paging import Page, Paging
@@ -80,6 +82,21 @@ class Blueprint(flask_smorest.Blueprint):
             return _noted(behaving, operation=declared, manual_doc=manual)
 
         return decorate
+
+    def arguments(self, schema: Any, **options: Any) -> Callable[[View], View]:
+        """Read arguments by a schema; one that cannot be compiled stops the start."""
+        taker_of(schema if isinstance(schema, type) else type(schema))
+        read: Callable[[View], View] = super().arguments(schema, **options)
+        return read
+
+    def response(
+        self, status_code: int, schema: Any = None, **options: Any
+    ) -> Callable[[View], View]:
+        """Answer by a schema; one that cannot be compiled stops the start."""
+        if isinstance(schema, Schema | type):
+            dumper_of(schema if isinstance(schema, type) else type(schema))
+        answered: Callable[[View], View] = super().response(status_code, schema, **options)
+        return answered
 
     def patches(self, schema: type[Input]) -> Callable[[View], View]:
         """Read a merge patch (RFC 7396): absent keeps, null clears."""

@@ -2,10 +2,14 @@
 
 import pytest
 from flask.views import MethodView
+from marshmallow import post_dump, pre_load
 
 from api.blueprint import PUBLIC, Blueprint
 from api.operation import Undeclared
+from schemas import fields
+from schemas.base import Input, Output
 from schemas.catalogue import ProductSchema
+from schemas.compiled import Uncompilable
 from schemas.paging import ListFilter
 from services.catalogue.variants import ProductNotFound
 
@@ -81,6 +85,53 @@ def test_a_view_that_leaves_something_out_stops_the_start(left_out):
 
     with pytest.raises(Undeclared, match=r"Lamp.get: a view has a docstring and @blp.operation"):
         blp.route("/lamp")(type("Lamp", (MethodView,), {"get": get}))
+
+
+class Shut(Input):
+    """A schema that changes what it reads."""
+
+    lit = fields.Boolean()
+
+    @pre_load
+    def light(self, data, **_):
+        """Light the lamp"""
+        return {**data, "lit": True}
+
+
+class ShutFilter(ListFilter):
+    """A filter of which marshmallow would leave out a member."""
+
+    lit = fields.TextBoolean(data_key="is-lit")
+
+
+class Shown(Output):
+    """A schema that changes what it writes."""
+
+    lit = fields.Boolean()
+
+    @post_dump
+    def light(self, data, **_):
+        """Light the lamp"""
+        return {**data, "lit": True}
+
+
+@pytest.mark.parametrize(
+    "decorate",
+    [
+        lambda blp: blp.arguments(Shut),
+        lambda blp: blp.arguments(Shut()),
+        lambda blp: blp.patches(Shut),
+        lambda blp: blp.response(200, Shown),
+        lambda blp: blp.response(200, Shown()),
+        lambda blp: blp.lists(ShutFilter, ProductSchema)(declare),
+        lambda blp: blp.lists(ListFilter, Shown)(declare),
+    ],
+)
+def test_a_schema_that_cannot_be_compiled_stops_the_start(decorate):
+    blp = Blueprint("Lamps", __name__, description="Lamps.")
+
+    with pytest.raises(Uncompilable):
+        decorate(blp)
 
 
 def test_what_follows_from_a_declaration_is_not_declared():
