@@ -8,7 +8,7 @@ the same through SQLAlchemy costs several times what the database does for it.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import BindParameter, Dialect, Select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
 
@@ -75,18 +75,19 @@ class Made:
         self.text: str = compiled.string
         is_select = isinstance(statement, Select)
         self.writes = not is_select or statement._for_update_arg is not None
-        names = compiled.positiontup or []
         self._binds = [
-            (name, _bind(compiled.binds[name].type, dialect), compiled.params[name])
-            for name in names
+            _parameter(compiled.binds[name], dialect) for name in compiled.positiontup or []
         ]
         columns = getattr(statement, "exported_columns", ())
         self.rows = row_maker([(column.key, column.type) for column in columns], dialect)
 
     def bound(self, values: Record) -> list[Any]:
-        """Put values in the order of the text; a constant of the statement is its own."""
+        """Put values in the order of the text; a constant of the statement is its own.
+
+        Raises KeyError for a value that is not there: it is not null.
+        """
         return [
-            convert(values.get(name, constant)) if convert else values.get(name, constant)
+            constant if name is None else convert(values[name]) if convert else values[name]
             for name, convert, constant in self._binds
         ]
 
@@ -113,8 +114,13 @@ def _writing_dialect(dialect: Dialect) -> Dialect:
     return written
 
 
-def _bind(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
-    return type_.dialect_impl(dialect).bind_processor(dialect)
+def _parameter(bind: BindParameter[Any], dialect: Dialect) -> tuple[str | None, Convert, Any]:
+    """Give a parameter's name and how its value goes in; without a name, its constant."""
+    convert: Convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    if bind.required:
+        return bind.key, convert, None
+    constant = bind.effective_value
+    return None, None, convert(constant) if convert else constant
 
 
 def _result(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
