@@ -58,13 +58,20 @@ def _hex(value: object) -> str:
 
 
 def completed(table: Table, row: Record) -> Record:
-    """Give the row with each column of the table, by its default where it says nothing."""
-    return {name: row[name] if name in row else default() for name, default in _defaults(table)}
+    """Give the row with each column of the table, by its default where it says nothing.
+
+    Raises TypeError for a name that is no column's.
+    """
+    defaults = _defaults(table)
+    if unknown := row.keys() - defaults.keys():
+        raise TypeError(f"{table.name} has no {', '.join(sorted(unknown))}")
+    return {name: row[name] if name in row else default() for name, default in defaults.items()}
 
 
 @cache
-def _defaults(table: Table) -> list[tuple[str, Callable[[], Any]]]:
-    return [(column.name, _default(column)) for column in table.c]
+def _defaults(table: Table) -> dict[str, Callable[[], Any]]:
+    # Of a name given by hand SQLAlchemy makes a class of its own, which is no key in JSON.
+    return {str(column.name): _default(column) for column in table.c}
 
 
 def _default(column: Column[Any]) -> Callable[[], Any]:

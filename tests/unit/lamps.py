@@ -76,4 +76,5 @@ def tables(engine: Engine) -> Iterator[Engine]:
     try:
         yield engine
     finally:
+        engine.dispose()  # a test may have ended its connections
         METADATA.drop_all(engine)
