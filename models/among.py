@@ -24,15 +24,21 @@ class ListOf(TypeDecorator[Any]):
         self.item = item
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Choose an array where there are arrays."""
-        return String() if dialect.name == "sqlite" else ARRAY(self.item)
+        """Choose an array where there are arrays.
+
+        A cast to an array of `varchar(64)` would cut what is longer, and another text meant.
+        """
+        if dialect.name == "sqlite":
+            return String()
+        is_bounded = isinstance(self.item, String) and self.item.length
+        return ARRAY(String() if is_bounded else self.item)
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """Write the values as the engine reads them."""
         write = self.item.dialect_impl(dialect).bind_processor(dialect)
 
         def as_json(values: Iterable[Any]) -> str:
-            return orjson.dumps([write(value) if write else value for value in values]).decode()
+            return _json([write(value) if write else value for value in values])
 
         def as_array(values: Iterable[Any]) -> str:
             return f"{{{','.join(map(_quoted, values))}}}"
@@ -41,9 +47,18 @@ class ListOf(TypeDecorator[Any]):
 
 
 def _quoted(value: Any) -> str:
-    """Write an item of an array (PostgreSQL, 8.15.6); in quotes it is never NULL."""
+    """Write an item of an array (PostgreSQL, 8.15.6); a text in quotes is never NULL."""
+    if value is None:
+        return "NULL"
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'
+
+
+def _json(items: list[Any]) -> str:
+    """Write what SQLite reads; its JSON would end a text at a NUL, and another text be meant."""
+    if any(isinstance(item, str) and "\0" in item for item in items):
+        raise ValueError("text cannot contain NUL")
+    return orjson.dumps(items).decode()
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - reads as SQLAlchemy's own functions
