@@ -138,7 +138,10 @@ class Work:
     def _begun(self) -> Connection:
         connection = self._connected()
         if not self._is_open:
-            connection.begin()
+            try:
+                connection.begin()
+            except self.dialect.loaded_dbapi.Error as error:  # of `engine._begin`, as it came
+                raise self._explained(error, "BEGIN") from error
             self._is_open = True
             first, self._at_first = self._at_first, None
             if first is not None:
