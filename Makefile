@@ -63,8 +63,8 @@ test: $(VENV)/.installed-dev tools/node_modules/.installed ## Run all tests, on 
 	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
 .PHONY: fuzz
-fuzz: $(VENV)/.installed-dev ## Fuzz the API at length; ARGS are options of schemathesis
-	@FUZZ_OPTIONS="$(or $(ARGS),--max-examples 200)" $(BIN)/pytest -n 2 -rP tests/fuzz/test_fuzz.py
+fuzz: $(VENV)/.installed-dev ## Fuzz the API and its schemas at length; ARGS are options of schemathesis
+	@FUZZ_OPTIONS="$(or $(ARGS),--max-examples 200)" $(BIN)/pytest -n 2 -rP tests/fuzz/test_fuzz.py tests/compiled
 
 .PHONY: check
 check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lint, types, imports, the contract, SDKs

@@ -68,7 +68,7 @@ def _add(draw: st.DrawFn, where: Any, key: Any) -> None:
     if isinstance(where, list):
         where.append(copy.deepcopy(draw(st.sampled_from(ANYTHING))))
     elif key:
-        where[draw(st.sampled_from(["", "unknown", f"{key} ", key.upper(), 1]))] = where[key]
+        where[draw(st.sampled_from(["", "unknown", f"{key} ", str(key).upper(), 1]))] = where[key]
 
 
 def _bend(draw: st.DrawFn, where: Any, key: Any) -> None:
@@ -78,13 +78,19 @@ def _bend(draw: st.DrawFn, where: Any, key: Any) -> None:
         near = [int(value), str(value).lower(), float(value)]
     elif isinstance(value, str):
         near = [f"{value}\n", f" {value}", f"{value}\x00", f"{value}\ud800", value.upper()]
-        near += [value[1:], f"{value}x", value * 100, Text(value), value.encode(errors="replace")]
+        near += [
+            value[1:],
+            f"{value}x",
+            value[:99] * 100,
+            Text(value),
+            value.encode(errors="replace"),
+        ]
     elif isinstance(value, (int, float)):
         near = [value - 1, value + 1, value + 0.5, float(value), str(value), Number(1)]
     elif isinstance(value, dict):
         near = [Object(value), UserDict(value), list(value), [value]]
     elif isinstance(value, list):
-        near = [Items(value), tuple(value), value * 3_000, {"0": value}, value[:1]]
+        near = [Items(value), tuple(value), value[:1] * 3_000, {"0": value}, value[:1]]
     else:
         near = ["", 0, [], {}]
     where[key] = draw(st.sampled_from(near))
