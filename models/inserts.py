@@ -1,6 +1,7 @@
 """Rows into one table or several: on PostgreSQL one statement, whatever their number."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -34,7 +35,7 @@ def insert_rows(*batches: Batch, skip_known: bool = False) -> None:
 def as_json(batches: Sequence[Batch]) -> Record:
     """Give the parameters of `inserted`: the completed rows of each batch."""
     return {
-        f"rows_{n}": orjson.dumps(rows, default=_hex).decode()
+        f"rows_{n}": orjson.dumps(rows, _plain, orjson.OPT_PASSTHROUGH_DATETIME).decode()
         for n, (_, rows) in enumerate(batches)
     }
 
@@ -50,11 +51,13 @@ def inserted(table: Table, n: int, then: str = "") -> str:
     return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {rows} {then}"  # noqa: S608 - our names
 
 
-def _hex(value: object) -> str:
-    """Write bytes as PostgreSQL reads them."""
+def _plain(value: object) -> str:
+    """Write what JSON has not as PostgreSQL reads it; an instant needs its zone."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.isoformat()
     if isinstance(value, bytes):
         return f"\\x{value.hex()}"
-    raise TypeError(f"no column holds a {type(value).__name__}")
+    raise TypeError(f"no column holds {value!r}")
 
 
 def completed(table: Table, row: Record) -> Record:

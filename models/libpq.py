@@ -14,7 +14,7 @@ from uuid import UUID
 import orjson
 import psycopg
 from psycopg.adapt import Transformer
-from psycopg.pq import ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.types.json import Jsonb
 
 MOST_PREPARED = 500
@@ -48,7 +48,8 @@ class Cursor:
 
     def roll_back(self) -> None:
         """Undo the transaction; psycopg's own way would forget all that is prepared."""
-        self._libpq.exec_(b"ROLLBACK")
+        if self._libpq.status == ConnStatus.OK:  # else there is nothing left of it
+            self._libpq.exec_(b"ROLLBACK")
 
     def executemany(self, text: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a text for each row of values."""
@@ -116,6 +117,7 @@ WRITE = _Write(
         UUID: lambda value: value.hex.encode(),
         datetime: lambda value: value.isoformat().encode(),
         bytes: lambda value: b"\\x" + hexlify(value),
+        psycopg.Binary: lambda value: b"\\x" + hexlify(value.obj),
         Jsonb: lambda value: orjson.dumps(value.obj),
     }
 )

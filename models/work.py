@@ -153,7 +153,6 @@ class Work:
         connection = self._connected()
         lost = self.dialect.is_disconnect(error, connection.connection, self._cursor)
         if lost:
-            self._is_open = False
             connection.invalidate(error)
             self._engine.dispose()  # a server that went away took the others along
         base = self.dialect.loaded_dbapi.Error

@@ -1,9 +1,7 @@
 """GET /v1/orders: filters, pages, and what `expand` adds."""
 
 import pytest
-from sqlalchemy import event
 
-from models import db
 from tests.api.bodies import order_of, places, refusal, titles
 from tests.client import Client
 
@@ -127,21 +125,6 @@ def test_an_unknown_or_wrong_filter_is_refused(client, query):
     answer = client.get(f"/v1/orders?{query}")
 
     assert (answer.status_code, places(answer)) == (422, [f"/{query.partition('=')[0]}"])
-
-
-@pytest.fixture
-def statements(app):
-    """Every statement that reaches the database."""
-    seen = []
-
-    def note(connection, cursor, statement, *rest):
-        seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_long_list_costs_as_many_statements_as_a_short_one(client, orders, statements):

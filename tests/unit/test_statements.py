@@ -1,7 +1,7 @@
 """Statements made once: what goes in and comes out is what SQLAlchemy itself would pass."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Integer, bindparam, delete, func, insert, literal, null, select, update
@@ -16,7 +16,7 @@ from tests.unit.lamps import ALL, BY_ID, INSERTED, LAMPS, kept, lamp
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 VALUES = {
-    "uid": [UUID(int=0), UUID(int=2**128 - 1), uuid4()],
+    "uid": [UUID(int=0), UUID(int=2**128 - 1), UUID(int=7)],
     "name": ["", 'Rosa\'s "lamp" \\ %s $1 :a {b}', "\u00e9\U0001f4a1", OrderStatus.CONFIRMED],
     "note": ["x" * 100_000, "\n"],
     "watts": [0, -(2**63), 2**63 - 1],
