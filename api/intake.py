@@ -6,8 +6,9 @@ from a connection that broke, and some bodies may be left out.
 """
 
 from collections.abc import Iterable
+from io import BytesIO
+from queue import SimpleQueue
 from tempfile import SpooledTemporaryFile
-from threading import Semaphore
 from typing import IO, Any
 
 from api.errors import MalformedRequest
@@ -22,14 +23,14 @@ MEMORY_BYTES = 1_048_576
 
 def whole_requests(app: App, settings: Settings) -> App:
     """Let `app` have whole requests, and as many at once as a worker has threads for it."""
-    turns = Semaphore(settings.threads)
+    turns = Turns(settings.threads)
 
     def taken_in(environ: Environ, start_response: Start) -> Iterable[bytes]:
         announced = _announced(environ)
         if announced == 0 or announced > (limit := _limit(environ, settings)):
             with turns:  # too large a body is refused without being read
                 return _whole_answer(app(environ, start_response))
-        with SpooledTemporaryFile(MEMORY_BYTES) as body:
+        with _room_for(announced) as body:
             received = _receive(environ["wsgi.input"], body, limit + 1)
             if received < max(announced, 1):
                 return answer(MalformedRequest("The body ended early."), start_response)
@@ -38,6 +39,26 @@ def whole_requests(app: App, settings: Settings) -> App:
                 return _whole_answer(app(environ, start_response))
 
     return taken_in
+
+
+class Turns:
+    """So many at once, like a semaphore; threading's own is written in Python, and dear."""
+
+    def __init__(self, number: int) -> None:
+        self._free: SimpleQueue[None] = SimpleQueue()
+        for _ in range(number):
+            self._free.put(None)
+
+    def __enter__(self) -> None:
+        self._free.get()
+
+    def __exit__(self, *_: object) -> None:
+        self._free.put(None)
+
+
+def _room_for(announced: int) -> IO[bytes]:
+    """Give a place for a body; one in chunks announces a byte, and may grow."""
+    return BytesIO() if 1 < announced <= MEMORY_BYTES else SpooledTemporaryFile(MEMORY_BYTES)
 
 
 def _announced(environ: Environ) -> int:
