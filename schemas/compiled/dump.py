@@ -39,42 +39,45 @@ def dumper_of(schema: type[Schema]) -> Dump:
 
     Raises Uncompilable.
     """
-    made = schema()
-    refuse_options(made)
-    refuse_hooks(made, "pre_dump", "post_dump")
-    refuse_entry(made, "dump")
-    refuse_own(made, Schema, "_serialize", "get_attribute", "dict_class")
-    nested: dict[str, Any] = {}
-    members = [_member(name, field, nested) for name, field in made.dump_fields.items()]
     # Names are ours, from the schemas.
-    dump: Dump = eval(f"lambda o: {{{', '.join(members)}}}", nested)  # noqa: S307
+    dump: Dump = eval(f"lambda o: {_display(schema(), 'o')}")  # noqa: S307
     return dump
 
 
-def _member(name: str, field: ma.Field[Any], nested: dict[str, Any]) -> str:
-    """Write a field as a member of a dict display; `nested` takes the functions it calls."""
+def _display(schema: Schema, place: str) -> str:
+    """Write the dict display of the object at `place`, with those inside it."""
+    refuse_options(schema)
+    refuse_hooks(schema, "pre_dump", "post_dump")
+    refuse_entry(schema, "dump")
+    refuse_own(schema, Schema, "_serialize", "get_attribute", "dict_class")
+    members = [_member(name, field, place) for name, field in schema.dump_fields.items()]
+    return f"{{{', '.join(members)}}}"
+
+
+def _member(name: str, field: ma.Field[Any], place: str) -> str:
     refuse_names(name, field)
     if field.dump_default is not missing:
         raise Uncompilable(f"{name}: what is not there has no default")
-    value = _value(field, f"o[{name!r}]", name, nested)
+    member = f"{name!r}: {_value(field, f'{place}[{name!r}]', name)}"
     if field.metadata.get("optional"):
-        return f"**({{{name!r}: {value}}} if {name!r} in o else {{}})"
-    return f"{name!r}: {value}"
+        return f"**({{{member}}} if {name!r} in {place} else {{}})"
+    return member
 
 
-def _value(field: ma.Field[Any], place: str, name: str, nested: dict[str, Any]) -> str:
+def _value(field: ma.Field[Any], place: str, name: str) -> str:
     refuse_own(field, ma.Field, "serialize", "get_value", "_CHECK_ATTRIBUTE")
     if isinstance(field, fields.Nested):
         refuse_own(field, ma.Nested, "_serialize")
-        refuse_options(field.schema)
-        nested[f"dump_{name}"] = dumper_of(type(field.schema))
-        return f"(None if {place} is None else dump_{name}({place}))"
+        return f"(None if {place} is None else {_display(field.schema, place)})"
     if isinstance(field, fields.List):
         refuse_own(field, ma.List, "_serialize")
-        item = _value(field.inner, "item", name, nested)
-        if item == "item":
-            return place
-        return f"(None if {place} is None else [{item} for item in {place}])"
+        each = f"{name}_item"
+        item = _value(field.inner, each, name)
+        return (
+            place
+            if item == each
+            else f"(None if {place} is None else [{item} for {each} in {place}])"
+        )
     if isinstance(field, AS_IS) and type(field)._serialize in KNOWN and not _is_converted(field):
         return place
     raise Uncompilable(f"{name}: nobody knows how to dump a {type(field).__name__}")
