@@ -34,6 +34,9 @@ def engine_options(
             # Of a statement that runs ten thousand times a minute the plan is made once; each
             # is tested to have one that is good for any values (tests/contract/test_plans.py).
             "plan_cache_mode": "force_generic_plan",
+            # Often that is while a shop is empty, and reading a whole table looks cheapest.
+            "enable_seqscan": "off",
+            "jit": "off",
             "lock_timeout": lock_timeout_ms,
             "statement_timeout": statement_timeout_ms,
             "idle_in_transaction_session_timeout": statement_timeout_ms,

@@ -75,9 +75,11 @@ def import_file(path: Path, account_id: UUID, options: Options, *, quiet: bool =
             lambda: run.start(account_id, options=options, fingerprint=print_of_file)
         )
         with tqdm(total=path.stat().st_size, unit="B", unit_scale=True, disable=quiet) as bar:
-            for batch in run.batches(source, reader, skip=job["position"]):
+            for number, batch in enumerate(run.batches(source, reader, skip=job["position"]), 1):
                 before = job
                 job = unit_of_work(lambda: run.apply(setting, reader, before, batch))  # noqa: B023
+                if number.bit_count() == 1:  # what was planned for a table half as long is no use
+                    unit_of_work(run.refresh_statistics)
                 bar.update(stream.tell() - bar.n)
     return unit_of_work(lambda: run.finish(account_id, job))
 

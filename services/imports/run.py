@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from models import Job, JobKind, JobRow, JobStatus, Location, RowOutcome, utcnow
 from models.work import current
@@ -126,6 +126,12 @@ def apply(setting: Setting, reader: Reader, job: Record, batch: list[Row]) -> Re
         write.write(setting, decider.writes, reference=f"import:{job['id']}")
     _report(setting, job, decisions)
     return _move_on(job, decisions)
+
+
+def refresh_statistics() -> None:
+    """Have PostgreSQL count the tables anew, and so plan for what they have become."""
+    if current().dialect.name == "postgresql":
+        current().execute(text("ANALYZE products, variants, stock_levels, stock_movements"))
 
 
 def finish(account_id: UUID, job: Record) -> Record:
