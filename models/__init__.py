@@ -19,6 +19,7 @@ from models.orders import (
     UnsoldReason,
 )
 from models.stock import BookCheck, Location, MovementKind, StockLevel, StockMovement
+from models.writers import Writer
 
 __all__ = [
     "Account",
@@ -54,6 +55,7 @@ __all__ = [
     "User",
     "Variant",
     "VariantStatus",
+    "Writer",
     "db",
     "new_id",
     "utcnow",
