@@ -42,6 +42,8 @@ class Settings:
     port: int = 8000
     workers: int = field(default_factory=lambda: usable_cores())
     threads: int = 2
+    database_replica_urls: tuple[str, ...] = ()
+    database_replica_lag_seconds: int = 5
     db_lock_timeout_ms: int = 3_000
     db_statement_timeout_ms: int = 30_000
     access_token_ttl_seconds: int = 900
@@ -80,6 +82,12 @@ def read_settings() -> Settings:
         value = getattr(settings, number.name)
         if type(value) is int and value < 1:
             raise UnusableConfiguration(f"{number.name.upper()} must be at least 1.")
+    urls = (settings.database_url, *settings.database_replica_urls)
+    if len(urls) > 1 and not all(url.startswith("postgresql") for url in urls):
+        raise UnusableConfiguration(
+            "DATABASE_REPLICA_URLS needs PostgreSQL, there and in DATABASE_URL; "
+            "SQLite has no replicas."
+        )
     return settings
 
 
@@ -106,6 +114,10 @@ def _read() -> Settings:
         port=env.int("PORT", default.port),
         workers=_workers(env.str("WORKERS", AUTO)),
         threads=env.int("THREADS", default.threads),
+        database_replica_urls=_urls(env.str("DATABASE_REPLICA_URLS", "")),
+        database_replica_lag_seconds=env.int(
+            "DATABASE_REPLICA_LAG_SECONDS", default.database_replica_lag_seconds
+        ),
         db_lock_timeout_ms=env.int("DB_LOCK_TIMEOUT_MS", default.db_lock_timeout_ms),
         db_statement_timeout_ms=env.int("DB_STATEMENT_TIMEOUT_MS", default.db_statement_timeout_ms),
         access_token_ttl_seconds=env.int(
@@ -143,6 +155,10 @@ def _workers(given: str) -> int:
         return int(given)
     except ValueError:
         raise UnusableConfiguration(f"WORKERS must be a whole number or {AUTO}.") from None
+
+
+def _urls(given: str) -> tuple[str, ...]:
+    return tuple(_driver(url.strip()) for url in given.split(",") if url.strip())
 
 
 def _driver(url: str) -> str:

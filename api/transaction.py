@@ -2,7 +2,7 @@
 
 Below 400 commits, anything else rolls back. Work that met another's (a deadlock, a lock
 waited for too long, a plan overtaken by events) or lost its connection before it could commit
-is done again from the start.
+is done again from the start. What only reads may read from a replica (`models.replicas`).
 """
 
 from collections.abc import Callable
@@ -11,12 +11,15 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
+from api.logs import log
+from config import Settings
 from models import db
-from models.engine import for_reading
+from models.engine import for_reading, prepare
+from models.replicas import Caller, Replicas, ReplicaWork, is_away, is_too_slow
 from models.work import Work, doing
 from services.errors import Refusal, TryAgain
 
@@ -35,11 +38,23 @@ class Engines:
 
     writing: Engine
     reading: Engine
+    replicas: Replicas | None
 
 
 def register(app: Flask) -> None:
     """Keep the engines of an app; needs its context."""
-    app.extensions[EXTENSION] = Engines(db.engine, for_reading(db.engine))
+    replicas = _replicas(app.config["SETTINGS"], app.config["SQLALCHEMY_ENGINE_OPTIONS"])
+    app.extensions[EXTENSION] = Engines(db.engine, for_reading(db.engine), replicas)
+
+
+def _replicas(settings: Settings, options: dict[str, Any]) -> Replicas | None:
+    if not settings.database_replica_urls:
+        return None
+    engines = [create_engine(url, **options) for url in settings.database_replica_urls]
+    for engine in engines:
+        prepare(engine)
+    lag_seconds = settings.database_replica_lag_seconds
+    return Replicas([for_reading(engine) for engine in engines], lag_seconds=lag_seconds)
 
 
 class TransactionalFlask(Flask):
@@ -64,9 +79,19 @@ def unit_of_work(
 ) -> T:
     """Do `work` in one transaction, again up to five times if it met another's."""
     engines: Engines = current_app.extensions[EXTENSION]
-    engine = engines.writing if writes else engines.reading
+    if engines.replicas is None:
+        return _insisting(work, keep, engines.writing if writes else engines.reading)
+    if not writes:
+        return _reading(work, keep, engines.reading, engines.replicas)
     try:
-        return _once(work, keep, engine)
+        return _insisting(work, keep, engines.writing)
+    finally:
+        _note_write(engines.reading, engines.replicas)
+
+
+def _insisting(work: Callable[[], T], keep: Callable[[T], bool], engine: Engine) -> T:
+    try:
+        return _once(work, keep, Work(engine))
     except (TryAgain, DBAPIError) as error:
         if not _may_succeed_again(error):
             raise
@@ -76,11 +101,45 @@ def unit_of_work(
         wait=wait_random_exponential(multiplier=0.01, max=0.25),
         reraise=True,
     )
-    return retrying(_once, work, keep, engine)
+    return retrying(lambda: _once(work, keep, Work(engine)))
 
 
-def _once(work: Callable[[], T], keep: Callable[[T], bool], engine: Engine) -> T:
-    with doing(Work(engine)) as current:
+def _reading(
+    work: Callable[[], T], keep: Callable[[T], bool], primary: Engine, replicas: Replicas
+) -> T:
+    """Do work that reads, from a replica if one will do; what it cannot, the primary does."""
+    reading = ReplicaWork(primary, replicas, _caller)
+    try:
+        return _once(work, keep, reading)
+    except (TryAgain, DBAPIError) as error:
+        cause = error.__cause__ if isinstance(error, TryAgain) else error
+        if isinstance(cause, DBAPIError) and reading.replica is not None:
+            if is_too_slow(cause):
+                raise
+            if is_away(cause):
+                reading.replica.leave_alone()
+        elif not _may_succeed_again(error):
+            raise
+    return _insisting(work, keep, primary)
+
+
+def _note_write(primary: Engine, replicas: Replicas) -> None:
+    caller = _caller()
+    if caller is None:
+        return
+    try:
+        replicas.note_write(primary, caller)
+    except DBAPIError as error:  # what was committed is answered; the caller may read it late
+        log.warning("write-not-noted", error=str(error).splitlines()[0])
+
+
+def _caller() -> Caller | None:
+    caller = g.get("caller")
+    return None if caller is None else Caller(caller.account_id, caller.principal)
+
+
+def _once(work: Callable[[], T], keep: Callable[[T], bool], new: Work) -> T:
+    with doing(new) as current:
         try:
             result = work()
             if keep(result):

@@ -150,6 +150,29 @@ def test_a_postgresql_url_gets_its_driver(monkeypatch, given, used):
     assert read_settings().database_url == f"{used}?sslmode=require"
 
 
+def test_replicas_stand_between_commas_and_get_their_driver(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/shop")
+    monkeypatch.setenv("DATABASE_REPLICA_URLS", "postgresql://one/shop, postgres://two/shop,")
+
+    named = read_settings().database_replica_urls
+
+    assert named == ("postgresql+psycopg://one/shop", "postgresql+psycopg://two/shop")
+
+
+@pytest.mark.parametrize(
+    ("primary", "replica"),
+    [("sqlite:///shop.db", "postgresql://one/shop"), ("postgresql://db/shop", "sqlite:///shop.db")],
+)
+def test_refuses_replicas_where_sqlite_is(monkeypatch, primary, replica):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("DATABASE_URL", primary)
+    monkeypatch.setenv("DATABASE_REPLICA_URLS", replica)
+
+    with pytest.raises(UnusableConfiguration, match=r"^DATABASE_REPLICA_URLS needs PostgreSQL,"):
+        read_settings()
+
+
 @pytest.mark.parametrize("url", ["postgresql+psycopg://u:p@db/shop", "sqlite:////data/shop.db"])
 def test_a_url_that_names_its_driver_is_left_alone(monkeypatch, url):
     monkeypatch.setenv("SECRET_KEY", SECRET)
