@@ -44,6 +44,7 @@ class Settings:
     threads: int = 2
     database_replica_urls: tuple[str, ...] = ()
     database_replica_lag_seconds: int = 5
+    db_behind_pooler: bool = False
     db_lock_timeout_ms: int = 3_000
     db_statement_timeout_ms: int = 30_000
     access_token_ttl_seconds: int = 900
@@ -118,6 +119,7 @@ def _read() -> Settings:
         database_replica_lag_seconds=env.int(
             "DATABASE_REPLICA_LAG_SECONDS", default.database_replica_lag_seconds
         ),
+        db_behind_pooler=env.bool("DB_BEHIND_POOLER", default.db_behind_pooler),
         db_lock_timeout_ms=env.int("DB_LOCK_TIMEOUT_MS", default.db_lock_timeout_ms),
         db_statement_timeout_ms=env.int("DB_STATEMENT_TIMEOUT_MS", default.db_statement_timeout_ms),
         access_token_ttl_seconds=env.int(

@@ -31,7 +31,7 @@ from api.json import OrjsonProvider
 from api.transaction import TransactionalFlask
 from config import Settings, read_settings
 from models import db
-from models.engine import engine_options, prepare
+from models.engine import options_of, prepare
 
 RESOURCES = (
     sessions,
@@ -62,12 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_body_bytes,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(
-            settings.database_url,
-            pool_size=settings.threads,
-            lock_timeout_ms=settings.db_lock_timeout_ms,
-            statement_timeout_ms=settings.db_statement_timeout_ms,
-        ),
+        SQLALCHEMY_ENGINE_OPTIONS=options_of(settings),
     )
     _connect_database(app)
     logs.register(app)

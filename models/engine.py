@@ -3,6 +3,7 @@
 SQLite: WAL, synchronous FULL (an acknowledged commit survives power loss), foreign keys,
 and a transaction that takes the write lock when it opens if it is going to write.
 PostgreSQL: lock and statement timeouts, plans made once; what only reads needs no transaction.
+Behind a pooler the role has these settings, since a connection is not one server's.
 """
 
 import random
@@ -14,46 +15,60 @@ import orjson
 import psycopg
 from sqlalchemy import Connection, Engine, event
 
+from config import Settings
+
 BUSY_TIMEOUT_MS = 5_000
 
+BEHIND_POOLER = {"prepare_threshold": None}
+"""The next statement may meet another server, which does not know what was prepared."""
 
-def engine_options(
-    url: str, *, pool_size: int, lock_timeout_ms: int, statement_timeout_ms: int
-) -> dict[str, Any]:
+
+def options_of(settings: Settings) -> dict[str, Any]:
     """Arguments of `create_engine`: as many connections as a worker has threads."""
     options: dict[str, Any] = {
-        "pool_size": pool_size,
+        "pool_size": settings.threads,
         "max_overflow": 2,
         "pool_timeout": 10,
         "hide_parameters": True,  # errors are logged; what customers sent is not
         "json_serializer": lambda value: orjson.dumps(value).decode(),
         "json_deserializer": orjson.loads,
     }
-    if url.startswith("postgresql"):
-        settings = {
-            # Of a statement that runs ten thousand times a minute the plan is made once; each
-            # is tested to have one that is good for any values (tests/contract/test_plans.py).
-            "plan_cache_mode": "force_generic_plan",
-            # Often that is while a shop is empty, and reading a whole table looks cheapest.
-            "enable_seqscan": "off",
-            "jit": "off",
-            "lock_timeout": lock_timeout_ms,
-            "statement_timeout": statement_timeout_ms,
-            "idle_in_transaction_session_timeout": statement_timeout_ms,
-            "timezone": "UTC",  # in another zone the last hours of the year 9999 cannot be read
-        }
+    if settings.database_url.startswith("postgresql"):
         options["connect_args"] = {
             "autocommit": True,  # `_begin` opens transactions, and only where they are needed
-            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
             "connect_timeout": 5,
+            **(BEHIND_POOLER if settings.db_behind_pooler else _asking_for(settings)),
         }
     return options
+
+
+def session_settings(settings: Settings) -> dict[str, Any]:
+    """What every session of PostgreSQL has set, by its name there."""
+    return {
+        # Of a statement that runs ten thousand times a minute the plan is made once; each is
+        # tested to have one that is good for any values (tests/contract/test_plans.py).
+        "plan_cache_mode": "force_generic_plan",
+        # Often that is while a shop is empty, and reading a whole table looks cheapest.
+        "enable_seqscan": "off",
+        "jit": "off",
+        "lock_timeout": settings.db_lock_timeout_ms,
+        "statement_timeout": settings.db_statement_timeout_ms,
+        "idle_in_transaction_session_timeout": settings.db_statement_timeout_ms,
+        "timezone": "UTC",  # in another zone the last hours of the year 9999 cannot be read
+    }
+
+
+def _asking_for(settings: Settings) -> dict[str, Any]:
+    asked = session_settings(settings).items()
+    return {"options": " ".join(f"-c {name}={value}" for name, value in asked)}
 
 
 def prepare(engine: Engine) -> None:
     """Teach an engine its manners."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
+    else:
+        event.listen(engine, "connect", _set_zone)
     event.listen(engine, "begin", _begin)
 
 
@@ -76,6 +91,11 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 def _lower(text: Any) -> Any:
     return text.lower() if isinstance(text, str) else text
+
+
+def _set_zone(connection: Any, _record: object) -> None:
+    """Say the zone once more: PgBouncer passes this on to every server that it gives us."""
+    connection.execute("SET timezone TO 'UTC'")
 
 
 def _begin(connection: Connection) -> None:

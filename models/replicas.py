@@ -2,7 +2,7 @@
 
 Of each replica it is known up to which instant of the primary's clock it has everything. A
 caller is remembered, on the primary, with the instant of their last write; a replica serves
-whoever wrote before its own instant. Why: docs/decisions/0015.
+whoever wrote before its own instant. Why: docs/decisions/0016.
 """
 
 import itertools

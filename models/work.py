@@ -193,5 +193,6 @@ def doing(work: Work) -> Iterator[Work]:
 def _cursor(connection: Connection) -> Any:
     raw: Any = connection.connection.driver_connection
     if isinstance(raw, psycopg.Connection):
-        return libpq.Cursor(raw, connection.info.setdefault("prepared", {}))
+        prepares = raw.prepare_threshold is not None  # None where a pooler stands before it
+        return libpq.Cursor(raw, connection.info.setdefault("prepared", {}) if prepares else None)
     return raw.cursor()

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from api.cli import contract, demo, imports
+from api.cli import contract, demo, imports, servers
 
 
 def register(app: Flask) -> None:
@@ -10,3 +10,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(contract.group)
     app.cli.add_command(demo.command)
     app.cli.add_command(imports.command)
+    app.cli.add_command(servers.command)

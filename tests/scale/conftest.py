@@ -1,4 +1,4 @@
-"""More than one PostgreSQL, and more than one process."""
+"""More than one PostgreSQL, more than one process, and a pooler between them."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -8,9 +8,11 @@ from flask import Flask
 
 from api.transaction import EXTENSION
 from models import db, replicas
+from tests import postgres
 from tests.client import Client
 from tests.conftest import build_app, migrate
 from tests.scale import cluster as clusters
+from tests.scale import pooler as poolers
 from tests.scale.cluster import Cluster
 
 
@@ -23,6 +25,22 @@ def cluster() -> Iterator[Cluster]:
         with built.app_context():
             db.engine.dispose()
         yield made
+
+
+@pytest.fixture(scope="session")
+def pooled_url(cluster: Cluster) -> Iterator[str]:
+    """A database with our tables, in another zone, through a pool of two connections."""
+    if poolers.program() is None:
+        pytest.skip("PgBouncer is not installed: apt-get install pgbouncer")
+    with postgres.fresh_database(cluster.url("primary")) as url:
+        name = url.rsplit("/", 1)[1]
+        cluster.ask("primary", f"ALTER DATABASE {name} SET timezone TO 'Asia/Kolkata'")
+        for built in opened(driver(url)):
+            migrate(built)
+            done = built.test_cli_runner().invoke(args=["db-role"])
+            assert done.exit_code == 0, done.output
+        with poolers.pooler(url) as pooled:
+            yield driver(pooled)
 
 
 @pytest.fixture

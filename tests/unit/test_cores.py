@@ -6,7 +6,7 @@ import pytest
 
 import config
 from config import UnusableConfiguration, read_settings, usable_cores
-from models.engine import engine_options
+from models.engine import options_of
 from tests.conftest import SECRET
 
 
@@ -82,6 +82,6 @@ def test_what_is_no_number_stops_the_start(monkeypatch, given, sentence):
 def test_the_connections_are_those_of_every_pool():
     settings = config.Settings("development", "", "", workers=3, threads=5)
 
-    pool = engine_options("", pool_size=settings.threads, lock_timeout_ms=1, statement_timeout_ms=1)
+    pool = options_of(settings)
 
     assert settings.database_connections == 3 * (pool["pool_size"] + pool["max_overflow"]) == 21
