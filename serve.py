@@ -26,7 +26,7 @@ from granian.server.common import AbstractServer
 from structlog.processors import JSONRenderer, TimeStamper
 from structlog.stdlib import ProcessorFormatter
 
-from config import Settings, settings_or_exit
+from config import Settings, UnusableConfiguration, settings_or_exit
 
 APP = "wsgi:app"
 MAX_HEAD_BYTES = 65_536
@@ -124,10 +124,34 @@ def refuse_taken_port(settings: Settings) -> None:
             raise SystemExit(f"Backstock cannot listen on {where}: {error.strerror}.") from None
 
 
+def refuse_unfit_servers(settings: Settings) -> None:
+    """Leave with a sentence if the database is not what the settings say.
+
+    Asked in a process of its own: here nothing of the app may be imported, as `load` says.
+    """
+    asking = multiprocessing.Process(target=check_servers, args=(settings,))
+    asking.start()
+    asking.join()
+    if asking.exitcode:
+        raise SystemExit(1)
+
+
+def check_servers(settings: Settings) -> None:
+    """Ask the servers; leave with a sentence if they do not fit."""
+    from models import servers
+
+    try:
+        servers.check(settings)
+    except UnusableConfiguration as problem:
+        raise SystemExit(f"Backstock cannot start. {problem}") from None
+
+
 def main() -> None:
     """Serve until told to stop; the one argument, if any, names another app."""
     settings = settings_or_exit()
     refuse_taken_port(settings)
+    if settings.database_url.startswith("postgresql"):
+        refuse_unfit_servers(settings)
     (app,) = sys.argv[1:2] or [APP]
     cannot_load = multiprocessing.Event()
     server(settings, app).serve(target_loader=partial(load, cannot_load))
