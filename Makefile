@@ -104,3 +104,7 @@ bench: $(VENV)/.installed-bench ## Time the API beside FastAPI, the floor and pg
 .PHONY: bench-growth
 bench-growth: $(VENV)/.installed-dev ## Print what requests cost as a shop grows to a million orders; DB=sqlite
 	@$(BIN)/python -m bench.growth --db $(or $(DB),postgresql) $(ARGS)
+
+.PHONY: bench-scale
+bench-scale: $(VENV)/.installed-dev ## Print what an order costs, and what 10 to 100,000 a minute need
+	@$(BIN)/python -m bench.scale $(ARGS)

@@ -8,10 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from bench.speed.databases import SECRET
 from config import ROOT
@@ -74,9 +75,14 @@ def environment(database_url: str, port: int, workers: int) -> dict[str, str]:
 
 @contextmanager
 def running(
-    name: str, database_url: str, *, workers: int, cores: frozenset[int]
+    name: str,
+    database_url: str,
+    *,
+    workers: int,
+    cores: frozenset[int],
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Server]:
-    """Run a server on its cores until the block ends.
+    """Run a server on its cores until the block ends; `more` are settings of its own.
 
     Raises DidNotStart.
     """
@@ -84,7 +90,7 @@ def running(
     started = subprocess.Popen(
         command(name, port, workers),
         cwd=ROOT,
-        env=environment(database_url, port, workers),
+        env={**environment(database_url, port, workers), **more},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

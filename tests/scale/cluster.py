@@ -20,8 +20,8 @@ SETTINGS = "fsync=off", "hot_standby_feedback=on", "max_standby_streaming_delay=
 class Cluster:
     """Two servers of which the second follows the first."""
 
-    def __init__(self, directory: Path) -> None:
-        self._directory, self._programs = directory, programs()
+    def __init__(self, directory: Path, settings: tuple[str, ...] = SETTINGS) -> None:
+        self._directory, self._programs, self._settings = directory, programs(), settings
         self._ports = {"primary": free_port(), "replica": free_port()}
         self.servers = {name: self._server(name) for name in self._ports}
 
@@ -37,9 +37,9 @@ class Cluster:
         """Let a server break down."""
         self.servers[name].end(signal.SIGQUIT)
 
-    def ask(self, name: str, question: str) -> Any:
+    def ask(self, name: str, question: str, *, database: str = "postgres") -> Any:
         """Run SQL on a server; give the first column of its first row, if it gives any."""
-        with psycopg.connect(self.url(name), autocommit=True) as connection:
+        with psycopg.connect(self.url(name, database), autocommit=True) as connection:
             cursor = connection.execute(question)
             row = cursor.fetchone() if cursor.description else None
             return row[0] if row else None
@@ -76,7 +76,7 @@ class Cluster:
 
     def _server(self, name: str) -> Server:
         own = f"port={self._ports[name]}", "listen_addresses=127.0.0.1", "unix_socket_directories="
-        options = [part for setting in (*own, *SETTINGS) for part in ("-c", setting)]
+        options = [part for setting in (*own, *self._settings) for part in ("-c", setting)]
         where = self._directory / name
         return Server(
             *(self._programs / "postgres", "-D", where, *options),
@@ -85,10 +85,10 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(settings: tuple[str, ...] = SETTINGS) -> Iterator[Cluster]:
     """Give a primary and its replica, both running."""
     with folder() as directory:
-        made = Cluster(directory)
+        made = Cluster(directory, settings)
         try:
             made.make()
             yield made

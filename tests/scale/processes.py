@@ -45,6 +45,12 @@ class Server:
         self._command, self._log = [str(part) for part in command], log
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int:
+        """The process, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self, url: str) -> None:
         """Start, and wait until it lets one in at `url`."""
         with self._log.open("ab") as log:
