@@ -10,6 +10,7 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 
 from environs import Env, EnvError
@@ -67,7 +68,12 @@ class Settings:
 
     def key_for(self, purpose: str) -> bytes:
         """One secret, and from it a 32-byte key of its own for each purpose."""
-        return hmac.digest(self.secret_key.encode(), purpose.encode(), hashlib.sha256)
+        return _key(self.secret_key, purpose)
+
+
+@cache
+def _key(secret: str, purpose: str) -> bytes:
+    return hmac.digest(secret.encode(), purpose.encode(), hashlib.sha256)
 
 
 def read_settings() -> Settings:

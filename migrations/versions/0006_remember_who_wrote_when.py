@@ -6,6 +6,8 @@ PostgreSQL neither logs nor replicates the table; a crash may empty it.
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.statistics import tell_sqlite
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -24,6 +26,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "principal", name=op.f("pk_writers")),
         prefixes=["UNLOGGED"] if op.get_bind().dialect.name == "postgresql" else [],
     )
+    if op.get_bind().dialect.name == "sqlite":
+        tell_sqlite(op.get_bind())
 
 
 def downgrade() -> None:

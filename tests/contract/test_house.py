@@ -39,6 +39,7 @@ WITHOUT_ACCOUNT = {
     "orders.plan.make",
     "stock.ledger.add_up",
     "stock.levels.available",
+    "imports.run.refresh_statistics",
     # `setting` carries the account of the import
     "imports.known.look_up",
     "imports.run.apply",
