@@ -128,7 +128,8 @@ class Shop:
 
 
 def _owned(table: Table, account_id: uuid.UUID) -> list[dict[str, Any]]:
-    return records.many(select(table).where(_owner(table) == account_id).order_by(table.c.id))
+    owned = select(table).where(_owner(table) == account_id)
+    return records.many(owned.order_by(*table.primary_key))
 
 
 def _owner(table: Table) -> Column[uuid.UUID]:

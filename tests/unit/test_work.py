@@ -27,10 +27,6 @@ class Lamps:
         insert_rows((LAMPS, [lamp(number) for number in self.numbers]))
 
 
-class Unlit(Conflict):
-    """The lamp is not lit."""
-
-
 def numbers():
     return [row["id"] for row in ALL.many()]
 
@@ -213,9 +209,9 @@ def test_a_refusal_undoes_and_releases(engine, shop):
     def refused():
         insert_rows((LAMPS, [lamp(1)]))
         assert engine.pool.checkedout() == 1
-        raise Unlit
+        raise Conflict
 
-    with pytest.raises(Unlit):
+    with pytest.raises(Conflict):
         shop.run(refused)
 
     assert engine.pool.checkedout() == 0
