@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 import orjson
-from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, String, bindparam
+from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, String, Uuid, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -43,7 +44,12 @@ class ListOf(TypeDecorator[Any]):
         def as_array(values: Iterable[Any]) -> str:
             return f"{{{','.join(map(_quoted, values))}}}"
 
-        return as_json if dialect.name == "sqlite" else as_array
+        def as_ids(values: Iterable[UUID]) -> str:
+            return f"{{{','.join([value.hex for value in values])}}}"
+
+        if dialect.name == "sqlite":
+            return as_json
+        return as_ids if isinstance(self.item, Uuid) else as_array
 
 
 def _quoted(value: Any) -> str:

@@ -154,6 +154,18 @@ def _this(table: Table, guarded: bool = False) -> tuple[ColumnElement[bool], ...
     return (*this, table.c.version == bindparam("this_version")) if guarded else this
 
 
+def attach(parents: list[Record], children: Iterable[Record], key: str, name: str) -> None:
+    """Give each parent, as `name`, the children whose `key` is its id, in the order they came.
+
+    By the ids' numbers: Python hashes and compares a UUID in Python, for each row of a list.
+    """
+    below: dict[int, list[Record]] = {}
+    for parent in parents:
+        below[parent["id"].int] = parent[name] = []
+    for child in children:
+        below[child[key].int].append(child)
+
+
 def grouped(rows: Iterable[Record], key: str) -> dict[Any, list[Record]]:
     """Put rows together that share a value, in the order they came."""
     groups: dict[Any, list[Record]] = {}

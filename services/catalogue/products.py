@@ -15,7 +15,7 @@ from services.constraints import explained, references_to
 from services.errors import Conflict
 from services.filters import anywhere, mentions
 from services.paging import ACCOUNT, Listing, Page, Paging
-from services.records import Record, Statement, grouped, table_of
+from services.records import Record, Statement, attach, table_of
 
 
 def _has_sku(sku: BindParameter[Any]) -> ColumnElement[bool]:
@@ -118,14 +118,15 @@ def _reasons(facts: Record) -> dict[str, Callable[[], Exception]]:
 
 def _with_variants(rows: list[Record]) -> list[Record]:
     variants = _variants.many(product_ids=[row["id"] for row in rows])
-    by_product = grouped(variants, "product_id")
-    return [{**row, "variants": by_product.get(row["id"], [])} for row in rows]
+    attach(rows, variants, "product_id", "variants")
+    return rows
 
 
 @Statement
 def _variants() -> Select[Any]:
     table = table_of(Variant)
-    return select(table).where(among(table.c.product_id, "product_ids")).order_by(table.c.id)
+    columns = [column for column in table.c if column.name not in ("account_id", "gtin14")]
+    return select(*columns).where(among(table.c.product_id, "product_ids")).order_by(table.c.id)
 
 
 @Statement

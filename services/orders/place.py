@@ -76,7 +76,7 @@ def place(
     post_at_last(account_id, entry, add_up(changes))
     places = [take.location_id for take in takes]
     allocations = [{**row, "location_id": at} for row, at in zip(reserved, places, strict=True)]
-    return read.assembled(order, order_lines, allocations, [])
+    return read.assembled(order, order_lines, allocations)
 
 
 def _in_words(short: list[Record]) -> str:

@@ -20,10 +20,12 @@ from services import records
 from services.orders.errors import FulfilmentNotFound, OrderNotFound
 from services.orders.states import allowed_actions
 from services.paging import ACCOUNT, Listing, Page, Paging
-from services.records import Record, Statement, grouped, table_of
+from services.records import Record, Statement, attach, table_of
 
 EXPANDABLE = {"lines.variant": "catalogue:read"}
 """What `expand` may name, and the scope it needs."""
+UNSHOWN = ("account_id", "created_at")
+"""Columns of lines that nobody asks for: to read an id costs as much as to show it."""
 
 
 def _has_sku(sku: BindParameter[Any]) -> ColumnElement[bool]:
@@ -72,32 +74,22 @@ def complete(orders: list[Record], expand: frozenset[str] = frozenset()) -> list
     lines = lines_of(ids)
     if "lines.variant" in expand:
         _add_variants(lines)
-    by_order = grouped(lines, "order_id")
-    reserved = grouped(reserved_of(ids), "order_id")
-    parcels = grouped(fulfilments(ids), "order_id")
-    return [
-        assembled(
-            order,
-            by_order.get(order["id"], []),
-            reserved.get(order["id"], []),
-            parcels.get(order["id"], []),
-        )
-        for order in orders
-    ]
+    attach(lines, _allocations.many(order_ids=ids), "order_line_id", "allocations")
+    attach(orders, lines, "order_id", "lines")
+    attach(orders, fulfilments(ids), "order_id", "fulfilments")
+    return [_shown(order) for order in orders]
 
 
-def assembled(
-    order: Record, lines: list[Record], reserved: list[Record], parcels: list[Record]
-) -> Record:
-    """Put the parts of an order together as its schema shows them."""
-    by_line = grouped(reserved, "order_line_id")
-    return {
-        **order,
-        "customer": {"email": order["customer_email"], "name": order["customer_name"]},
-        "lines": [{**line, "allocations": by_line.get(line["id"], [])} for line in lines],
-        "fulfilments": parcels,
-        "allowed_actions": allowed_actions(order),
-    }
+def assembled(order: Record, lines: list[Record], reserved: list[Record]) -> Record:
+    """Put a new order together as its schema shows it."""
+    attach(lines, reserved, "order_line_id", "allocations")
+    return _shown({**order, "lines": lines, "fulfilments": []})
+
+
+def _shown(order: Record) -> Record:
+    order["customer"] = {"email": order["customer_email"], "name": order["customer_name"]}
+    order["allowed_actions"] = allowed_actions(order)
+    return order
 
 
 def fulfilments(order_ids: list[UUID]) -> list[Record]:
@@ -110,8 +102,8 @@ def with_lines(parcels: list[Record]) -> list[Record]:
     if not parcels:
         return []
     inside = _inside.many(parcel_ids=[parcel["id"] for parcel in parcels])
-    by_parcel = grouped(inside, "fulfilment_id")
-    return [{**parcel, "lines": by_parcel.get(parcel["id"], [])} for parcel in parcels]
+    attach(parcels, inside, "fulfilment_id", "lines")
+    return parcels
 
 
 def get_fulfilment(account_id: UUID, fulfilment_id: UUID) -> Record:
@@ -144,8 +136,27 @@ def _by_ref() -> Select[Any]:
 @Statement
 def _lines() -> Select[Any]:
     table = table_of(OrderLine)
-    theirs = select(table).where(among(table.c.order_id, "order_ids"))
+    columns = [column for column in table.c if column.name not in UNSHOWN]
+    theirs = select(*columns).where(among(table.c.order_id, "order_ids"))
     return theirs.order_by(table.c.order_id, table.c.position)
+
+
+@Statement
+def _allocations() -> Select[Any]:
+    table, level, promise = table_of(ReservationLine), table_of(StockLevel), table_of(Reservation)
+    return (
+        select(
+            table.c.order_line_id,
+            level.c.location_id,
+            table.c.quantity,
+            table.c.shipped,
+            table.c.released,
+        )
+        .join(level, level.c.id == table.c.stock_level_id)
+        .join(promise, promise.c.id == table.c.reservation_id)
+        .where(among(promise.c.order_id, "order_ids"))
+        .order_by(table.c.id)
+    )
 
 
 @Statement
