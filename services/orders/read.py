@@ -141,34 +141,29 @@ def _lines() -> Select[Any]:
     return theirs.order_by(table.c.order_id, table.c.position)
 
 
-@Statement
-def _allocations() -> Select[Any]:
+def _promised(*columns: Any) -> Select[Any]:
+    """Select of the reservation lines of orders, with the level of each."""
     table, level, promise = table_of(ReservationLine), table_of(StockLevel), table_of(Reservation)
     return (
-        select(
-            table.c.order_line_id,
-            level.c.location_id,
-            table.c.quantity,
-            table.c.shipped,
-            table.c.released,
-        )
+        select(*columns)
+        .select_from(table)
         .join(level, level.c.id == table.c.stock_level_id)
         .join(promise, promise.c.id == table.c.reservation_id)
         .where(among(promise.c.order_id, "order_ids"))
         .order_by(table.c.id)
     )
+
+
+@Statement
+def _allocations() -> Select[Any]:
+    table, names = table_of(ReservationLine), ("order_line_id", "quantity", "shipped", "released")
+    return _promised(*(table.c[name] for name in names), table_of(StockLevel).c.location_id)
 
 
 @Statement
 def _reserved() -> Select[Any]:
     table, level, promise = table_of(ReservationLine), table_of(StockLevel), table_of(Reservation)
-    return (
-        select(table, level.c.location_id, promise.c.order_id)
-        .join(level, level.c.id == table.c.stock_level_id)
-        .join(promise, promise.c.id == table.c.reservation_id)
-        .where(among(promise.c.order_id, "order_ids"))
-        .order_by(table.c.id)
-    )
+    return _promised(table, level.c.location_id, promise.c.order_id)
 
 
 @Statement
