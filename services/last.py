@@ -69,6 +69,8 @@ class Ending:
 
     def write(self) -> None:
         """Write all of it."""
+        if self._posting is not None and not self._batches:
+            raise RuntimeError("a posting at the end comes with the rows that it is for")
         if not self._batches:  # a lock alone holds nothing together
             return
         with explained(**dict.fromkeys(UNIQUE, TryAgain)):
