@@ -64,19 +64,27 @@ def place(
         "external_ref": external_ref,
     }
     order, order_lines = _priced(account_id, head, lines, offer)
-    reservation, reserved = _reserved(account_id, order, order_lines, takes)
+    promised = _write_at_last(account_id, actor, order, order_lines, takes)
+    places = [take.location_id for take in takes]
+    allocations = [{**row, "location_id": at} for row, at in zip(promised, places, strict=True)]
+    return read.assembled(order, order_lines, allocations)
+
+
+def _write_at_last(
+    account_id: UUID, actor: str, order: Record, order_lines: list[Record], takes: list[Take]
+) -> list[Record]:
+    """Have the order written and its stock taken when all else is done; give what is promised."""
+    reservation, promised = _reserved(account_id, order, order_lines, takes)
     insert_at_last(
         (table_of(Order), [order]),
         (table_of(OrderLine), order_lines),
         (table_of(Reservation), [reservation]),
-        (table_of(ReservationLine), reserved),
+        (table_of(ReservationLine), promised),
     )
     entry = Entry(MovementKind.RESERVED, actor, reference=order["number"])
     changes = [Change(take.level_id, reserved=take.quantity) for take in takes]
     post_at_last(account_id, entry, add_up(changes))
-    places = [take.location_id for take in takes]
-    allocations = [{**row, "location_id": at} for row, at in zip(reserved, places, strict=True)]
-    return read.assembled(order, order_lines, allocations)
+    return promised
 
 
 def _in_words(short: list[Record]) -> str:
