@@ -61,15 +61,11 @@ def _refusal(environ: Environ) -> WebRefusal | None:
     if not environ["PATH_INFO"].startswith("/"):
         return MalformedRequest("The address is not a path.")
     if _line_bytes(environ) > MAX_LINE_BYTES:
-        return _over(UriTooLong)
+        return UriTooLong(limit_bytes=MAX_LINE_BYTES)
     for name, value in environ.items():
         if name.startswith("HTTP_") and len(name) + len(value) - BESIDE_HEADER > MAX_LINE_BYTES:
-            return _over(HeadersTooLarge)
+            return HeadersTooLarge(limit_bytes=MAX_LINE_BYTES)
     return None
-
-
-def _over(kind: type[WebRefusal]) -> WebRefusal:
-    return kind(limit_bytes=MAX_LINE_BYTES)
 
 
 def _line_bytes(environ: Environ) -> int:

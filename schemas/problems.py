@@ -84,6 +84,14 @@ class UriTooLongDetailsSchema(Output):
     )
 
 
+class HeadersTooLargeDetailsSchema(Output):
+    """How long a header may be."""
+
+    limit_bytes = fields.Integer(
+        metadata={"description": "Most bytes of a header.", "example": 8_190}
+    )
+
+
 class UnsupportedMediaTypeDetailsSchema(Output):
     """What media type a body may be of."""
 
@@ -143,6 +151,7 @@ SCHEMAS: tuple[type[Output], ...] = (
     ScopeNotHeldDetailsSchema,
     BodyTooLargeDetailsSchema,
     UriTooLongDetailsSchema,
+    HeadersTooLargeDetailsSchema,
     UnsupportedMediaTypeDetailsSchema,
     JsonTooDeepDetailsSchema,
     JsonNumberTooLongDetailsSchema,
