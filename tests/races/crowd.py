@@ -56,8 +56,11 @@ def until_done(send: Callable[[], Any]) -> Any:
         wait = 0.1
         try:
             answer = send()
-        except ConnectionRefusedError:
-            pass  # the only worker died; the next one is on its way
+        except (ConnectionRefusedError, ConnectionResetError) as error:
+            # The only worker died, perhaps with this request in its queue; the next one is on its
+            # way. Who was listened to and got no answer is another matter.
+            if isinstance(error, http.client.RemoteDisconnected):
+                raise
         else:
             if (answer.json or {}).get("code") != "request-in-progress":
                 return answer
