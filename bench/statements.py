@@ -1,5 +1,6 @@
 """What is sent to the database, noted at the driver: whoever sends it, and in whatever way."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,17 +14,27 @@ from models import libpq
 AROUND = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ", "SELECT 1", ";")
 """How a statement begins that opens, ends or sets up what others run in."""
 
+SENDING = (
+    (libpq.Cursor, "execute", lambda text, values: [(text, values)]),
+    (libpq.Cursor, "execute_together", lambda calls: calls),
+    (psycopg.Cursor, "execute", lambda text, values=None: [(text, values)]),
+    (psycopg.Cursor, "executemany", lambda text, _: [(text, None)]),
+)
+"""How cursors of PostgreSQL send, and what: text and values of each statement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement with its values; on SQLite they stand in the text.
 
     `is_numbered`: values are named $1, $2 ... in the text, else as psycopg does (%s, %(name)s).
+    `trip`: number of the round trip to the server; on SQLite there are none.
     """
 
     text: str
     values: Any = None
     is_numbered: bool = False
+    trip: int = 0
 
 
 @contextmanager
@@ -57,27 +68,28 @@ def _noted_sqlite(engine: Engine, found: list[Statement]) -> Iterator[None]:
 def _noted_postgresql(engine: Engine, found: list[Statement]) -> Iterator[None]:
     """Note at the classes of all cursors: how the app makes its own is its own business."""
     taken: list[Any] = []
-    own = [(libpq.Cursor, "execute")]
-    methods = [*own, *((psycopg.Cursor, name) for name in ("execute", "executemany"))]
-    were = [(kind, name, getattr(kind, name)) for kind, name in methods]
+    trips = itertools.count(1)
 
-    def noting(send: Callable[..., Any]) -> Callable[..., Any]:
-        def method(cursor: Any, query: Any, values: Any = None, **options: Any) -> Any:
-            text = query.decode() if isinstance(query, bytes) else str(query)
-            if cursor.connection in taken and _is_work(text):
-                one = None if send.__name__ == "executemany" else values
-                found.append(Statement(text, one, isinstance(cursor, libpq.Cursor)))
-            return send(cursor, query, values, **options)
+    def noting(send: Callable[..., Any], calls: Callable[..., Any]) -> Callable[..., Any]:
+        def method(cursor: Any, *what: Any, **options: Any) -> Any:
+            trip = next(trips)
+            for query, values in calls(*what):
+                text = query.decode() if isinstance(query, bytes) else str(query)
+                if cursor.connection in taken and _is_work(text):
+                    is_numbered = isinstance(cursor, libpq.Cursor)
+                    found.append(Statement(text, values, is_numbered, trip))
+            return send(cursor, *what, **options)
 
         return method
 
+    were = [(kind, name, getattr(kind, name), calls) for kind, name, calls in SENDING]
     with _listening(engine, checkout=lambda connection, *_: taken.append(connection)):
-        for kind, name, send in were:
-            setattr(kind, name, noting(send))
+        for kind, name, send, calls in were:
+            setattr(kind, name, noting(send, calls))
         try:
             yield
         finally:
-            for kind, name, send in were:
+            for kind, name, send, _ in were:
                 setattr(kind, name, send)
 
 

@@ -5,6 +5,7 @@ of ours: that the text is prepared, and how values are written. Connections, tra
 of results and errors are psycopg's.
 """
 
+import select
 from binascii import hexlify
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -19,6 +20,9 @@ from psycopg.types.json import Jsonb
 
 MOST_PREPARED = 500
 """Statements that a connection keeps prepared; callers decide how many ways to ask there are."""
+Call = tuple[str, Sequence[Any]]
+"""A text and its values."""
+Rows = list[tuple[Any, ...]]
 DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
 
@@ -32,19 +36,39 @@ class Cursor:
         self._libpq = connection.pgconn
         self._results = Transformer(connection)
         self._prepared = prepared
-        self._result: Any = None
+        self.result: Any = None
+        """Of what was run last."""
 
     def execute(self, text: str, values: Sequence[Any]) -> None:
         """Run a text; raises psycopg.Error."""
-        written: Any = [None if value is None else WRITE[type(value)](value) for value in values]
-        name = self._name_of(text)
+        name, written = self._name_of(text), _written(values)
         if name is None:
             result = self._libpq.exec_params(text.encode(), written)
         else:
             result = self._libpq.exec_prepared(name, written)
         if result.status not in DONE:
             raise self._error(result)
-        self._result = result
+        self.result = result
+
+    def execute_together(self, calls: Sequence[Call]) -> list[Any]:
+        """Run texts that only read in one round trip; give the result of each.
+
+        Where no transaction is open they share one. Raises psycopg.Error for the first that fails.
+        """
+        named = [(self._name_of(text), text, _written(values)) for text, values in calls]
+        self._libpq.enter_pipeline_mode()
+        for name, text, written in named:
+            if name is None:
+                self._libpq.send_query_params(text.encode(), written)
+            else:
+                self._libpq.send_query_prepared(name, written)
+        self._libpq.pipeline_sync()
+        results = self._received(len(named))
+        self._libpq.exit_pipeline_mode()
+        for result in results:
+            if result.status not in DONE:
+                raise self._error(result)
+        return results
 
     def roll_back(self) -> None:
         """Undo the transaction; psycopg's own way would forget all that is prepared."""
@@ -56,10 +80,9 @@ class Cursor:
         for values in rows:
             self.execute(text, values)
 
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """Give all rows, each value as psycopg reads its type."""
-        self._results.set_pgresult(self._result)
-        return self._results.load_rows(0, self._result.ntuples, tuple)
+    def fetchall(self) -> Rows:
+        """Give all rows of what was run last."""
+        return self.rows(self.result)
 
     def fetchone(self) -> tuple[Any, ...] | None:
         """Give the first row."""
@@ -69,7 +92,29 @@ class Cursor:
     @property
     def rowcount(self) -> int:
         """Count the rows that were changed, or given."""
-        return self._result.command_tuples or 0
+        return self.result.command_tuples or 0
+
+    def rows(self, result: Any) -> Rows:
+        """Give the rows of a result, each value as psycopg reads its type."""
+        self._results.set_pgresult(result)
+        return self._results.load_rows(0, result.ntuples, tuple)
+
+    def _received(self, number: int) -> list[Any]:
+        """Wait, without holding others up, for so many results and the end of the pipeline."""
+        socket = select.poll()
+        socket.register(self._libpq.socket, select.POLLIN | select.POLLOUT)
+        while self._libpq.flush():
+            socket.poll()
+            self._libpq.consume_input()
+        socket.modify(self._libpq.socket, select.POLLIN)
+        results: list[Any] = []
+        while len(results) <= number:
+            while self._libpq.is_busy():
+                socket.poll()
+                self._libpq.consume_input()
+            if (result := self._libpq.get_result()) is not None:
+                results.append(result)
+        return results[:number]
 
     def _name_of(self, text: str) -> bytes | None:
         """Give the name under which a text is prepared; None where it is not."""
@@ -89,6 +134,10 @@ class Cursor:
         if isinstance(error, psycopg.errors.InvalidSqlStatementName) and self._prepared:
             self._prepared.clear()  # somebody deallocated; the work is done again
         return error
+
+
+def _written(values: Sequence[Any]) -> Any:
+    return [None if value is None else WRITE[type(value)](value) for value in values]
 
 
 def _text(value: str) -> bytes:

@@ -47,6 +47,14 @@ class Statement:
         row = work.run(made.text, made.bound(values), writes=made.writes).fetchone()
         return None if row is None else next(iter(made.rows([row])[0].values()))
 
+    def ahead(self, then: Callable[[list[Record]], None], **values: Any) -> None:
+        """Fetch all rows along with what is read next; `then` gets them (`Work.ahead`)."""
+        work = current()
+        made = self._made.get(work.dialect.name) or self._make(work.dialect)
+        if made.writes:
+            raise TypeError("only what reads may be asked ahead")
+        work.ahead(made.text, made.bound(values), lambda rows: then(made.rows(rows)))
+
     def run(self, **values: Any) -> int:
         """Run what gives no rows; give how many it changed."""
         work = current()

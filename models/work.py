@@ -26,6 +26,8 @@ class Last(Protocol):
 
 
 L = TypeVar("L", bound=Last)
+Asked = tuple[str, Sequence[Any], Callable[[libpq.Rows], None]]
+"""A text that only reads, its values, and who gets the rows."""
 
 
 class Work:
@@ -45,6 +47,7 @@ class Work:
         self._reads_open = engine.dialect.name == "sqlite"
         self._at_first: Callable[[], None] | None = None
         self._at_last: Last | None = None
+        self._asked: list[Asked] = []
 
     def execute(
         self,
@@ -52,6 +55,7 @@ class Work:
         values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
     ) -> CursorResult[Any]:
         """Run any statement of SQLAlchemy."""
+        self.settle()
         return self._begun().execute(statement, values)
 
     def run(self, text: str, values: Sequence[Any], *, writes: bool = True) -> Any:
@@ -59,15 +63,48 @@ class Work:
 
         What `writes`, or locks, opens the transaction. Raises sqlalchemy.exc.DBAPIError.
         """
+        if writes:
+            self.settle()
         cursor = self._ready(writes)
         try:
-            cursor.execute(text, values)
+            if self._asked:
+                self._ask(cursor, (text, values))
+            else:
+                cursor.execute(text, values)
         except self.dialect.loaded_dbapi.Error as error:
             raise self._explained(error, text) from error
         return cursor
 
+    def ahead(self, text: str, values: Sequence[Any], then: Callable[[libpq.Rows], None]) -> None:
+        """Read along with what is read next: both are one round trip, where the driver can.
+
+        `then` gets the rows before the next reader gets its own, and may raise in its place.
+        """
+        if self._reads_open:
+            then(self.run(text, values, writes=False).fetchall())
+        else:
+            self._asked.append((text, values, then))
+
+    def settle(self) -> None:
+        """Read what waits for a next reader now: none may come, or it is going to write."""
+        if not self._asked:
+            return
+        try:
+            self._ask(self._ready(False))
+        except self.dialect.loaded_dbapi.Error as error:
+            raise self._explained(error, "what was asked ahead") from error
+
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Leave nothing waiting at the end, also where that is a refusal."""
+        try:
+            yield
+        finally:
+            self.settle()
+
     def run_each(self, text: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a text in the driver's own words for each row of values."""
+        self.settle()
         cursor = self._ready(True)
         try:
             cursor.executemany(text, rows)
@@ -123,6 +160,14 @@ class Work:
         if connection is not None:
             connection.close()
 
+    def _ask(self, cursor: libpq.Cursor, *last: libpq.Call) -> None:
+        asked = self._asked
+        results = cursor.execute_together([*((text, values) for text, values, _ in asked), *last])
+        self._asked = []  # not before: what failed is asked again
+        for (_, _, then), result in zip(asked, results, strict=False):
+            then(cursor.rows(result))
+        cursor.result = results[-1]
+
     def _ready(self, writes: bool) -> Any:
         if not (self._is_open or self._is_outside) and (writes or self._reads_open):
             self._begun()
@@ -153,6 +198,7 @@ class Work:
         connection = self._connected()
         lost = self.dialect.is_disconnect(error, connection.connection, self._cursor)
         if lost:
+            self._asked = []  # the work is done again, or not at all
             connection.invalidate(error)
             self._engine.dispose()  # a server that went away took the others along
         base = self.dialect.loaded_dbapi.Error
