@@ -6,6 +6,7 @@ from flask_migrate import Migrate
 from api import (
     accounts,
     api_keys,
+    auth,
     cli,
     contract,
     docs,
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.register(app)
     errors.register(app)
     tokens.register(app, settings)
+    auth.register(app)
     for blueprint in (docs.blp, health.blp):
         app.register_blueprint(blueprint)
     api = openapi.register(app)

@@ -9,15 +9,17 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from flask import g, request
+from flask import Flask, current_app, g, request
 
 from api import tokens
+from api.remembered import Remembered
 from models.work import current
 from services.access import callers
-from services.access.callers import Caller
-from services.errors import Forbidden, Unauthenticated
+from services.access.callers import Caller, Claim
+from services.errors import Forbidden, TryAgain, Unauthenticated
 
 View = Callable[..., Any]
+EXTENSION = "backstock-known-callers"
 
 
 class NotAuthenticated(Unauthenticated):
@@ -33,6 +35,11 @@ class MissingScope(Forbidden):
 
     `details.required` names it. Use a role or an API key that has it.
     """
+
+
+def register(app: Flask) -> None:
+    """Keep the callers that an app knows."""
+    app.extensions[EXTENSION] = Remembered[Caller]()
 
 
 def account_id() -> UUID:
@@ -56,25 +63,49 @@ def guarded(view: View, scopes: tuple[str, ...]) -> View:
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        with current().outside():
+        work = current()
+        with work.outside():
             g.caller = _identify()
-        missing = [scope for scope in scopes if scope not in g.caller.scopes]
-        if missing:
-            raise MissingScope(f"This needs the scope {missing[0]}.", required=list(scopes))
-        return view(*args, **kwargs)
+        with work.settled():  # else 403 or 422 would be said to somebody who is no caller
+            for scope in scopes:
+                if scope not in g.caller.scopes:
+                    raise MissingScope(f"This needs the scope {scope}.", required=list(scopes))
+            return view(*args, **kwargs)
 
     return wrapper
 
 
 def _identify() -> Caller:
+    """Give the caller; one who was known a moment ago is confirmed with the next read."""
+    callers_known: Remembered[Caller] = current_app.extensions[EXTENSION]
+    credential, claim = _claimed()
+    known = callers_known.get(credential)
+    if known is None:
+        known = claim.caller()
+        callers_known.put(credential, known)
+        return known
+
+    def confirm() -> None:
+        found = claim.caller()
+        if found != known:
+            callers_known.put(credential, found)
+            raise TryAgain("what the caller may do has changed")
+
+    claim.ask_ahead(confirm)
+    return known
+
+
+def _claimed() -> tuple[str, Claim]:
+    """Give the credential of the request, and who it claims to be."""
     authorization = request.headers.get("Authorization")
     api_key = request.headers.get("X-API-Key")
     if (authorization is None) == (api_key is None):
         raise NotAuthenticated()
     if api_key is not None:
-        return callers.by_api_key(api_key, pepper=tokens.api_key_pepper())
+        return api_key, callers.of_api_key(api_key, pepper=tokens.api_key_pepper())
     scheme, _, token = str(authorization).partition(" ")
     if scheme.lower() != "bearer":
         raise NotAuthenticated()
-    named = tokens.session_of(token.strip())
-    return callers.by_session(named.user_id, named.family_id)
+    token = token.strip()
+    named = tokens.session_of(token)
+    return token, callers.of_session(named.user_id, named.family_id)

@@ -3,6 +3,8 @@
 Whatever is wrong with a token is one 401, never another status.
 """
 
+import time
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +14,7 @@ from flask import Flask, current_app
 from flask_jwt_extended import JWTManager, create_access_token, create_refresh_token, decode_token
 from flask_jwt_extended.exceptions import JWTExtendedException
 
-from api.verified import SessionIds, VerifiedTokens
+from api.remembered import Remembered
 from config import Settings
 from services.access.sessions import InvalidToken, Session
 
@@ -21,6 +23,15 @@ AUDIENCE = "backstock-api"
 REQUIRED = {"exp", "iat", "jti", "type", "iss", "aud", "sub", "sid"}
 EXTENSION = "backstock-verified-tokens"
 ANY_FAULT = (jwt.PyJWTError, JWTExtendedException, ValueError, TypeError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionIds:
+    """Whom an access token names; `expires_at` in seconds since the epoch."""
+
+    user_id: UUID
+    family_id: UUID
+    expires_at: int
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -37,7 +48,7 @@ def register(app: Flask, settings: Settings) -> None:
         JWT_REFRESH_TOKEN_EXPIRES=timedelta(seconds=settings.refresh_token_ttl_seconds),
     )
     JWTManager(app)
-    app.extensions[EXTENSION] = VerifiedTokens()
+    app.extensions[EXTENSION] = Remembered[SessionIds]()
 
 
 def api_key_pepper() -> bytes:
@@ -66,12 +77,12 @@ def session_of(token: str) -> SessionIds:
     Whether they are still good is another question, for the database at every request.
     Raises InvalidToken.
     """
-    known: VerifiedTokens = current_app.extensions[EXTENSION]
-    found = known.get(token)
-    if found is None:
+    verified: Remembered[SessionIds] = current_app.extensions[EXTENSION]
+    found = verified.get(token)
+    if found is None or found.expires_at <= time.time():
         claims = read(token, "access")
         found = SessionIds(UUID(claims["sub"]), UUID(claims["sid"]), claims["exp"])
-        known.put(token, found)
+        verified.put(token, found)
     return found
 
 

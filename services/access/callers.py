@@ -7,6 +7,7 @@ that was revoked or a role that changed counts from the next request on.
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from models import ApiKey, RefreshToken, Role, User, utcnow
 from models.scopes import OF_ROLE
 from services.access.sessions import InvalidToken
 from services.errors import Unauthenticated
-from services.records import Statement, table_of
+from services.records import Record, Statement, table_of
 
 KEY_FORM = re.compile(r"bsk_([0-9a-f]{16})_([A-Za-z0-9_-]{43})", re.ASCII)
 
@@ -39,34 +40,71 @@ class Caller:
     scopes: frozenset[str]
 
 
-def by_session(user_id: UUID, family_id: UUID) -> Caller:
-    """Give the caller behind an access token whose signature was checked.
+class Claim:
+    """Who somebody says to be. The database knows whether it is so.
 
-    Raises InvalidToken when the session has ended or the user may no longer log in.
+    `judge` gives the caller that a row of it stands for, or refuses.
     """
-    row = _of_session.one(user_id=user_id, family_id=family_id)
-    if row is None:
-        raise InvalidToken()
-    scopes = OF_ROLE[Role(row["role"])]
-    return Caller(row["account_id"], user_id, f"user:{user_id}", scopes)
+
+    def __init__(
+        self, statement: Statement, values: Record, judge: Callable[[Record | None], Caller]
+    ) -> None:
+        self._statement, self._values, self._judge = statement, values, judge
+        self._rows: list[Record] | None = None
+
+    def caller(self) -> Caller:
+        """Give the caller.
+
+        Raises InvalidToken, InvalidApiKey.
+        """
+        if self._rows is None:
+            self._rows = self._statement.many(**self._values)
+        return self._judge(self._rows[0] if self._rows else None)
+
+    def ask_ahead(self, then: Callable[[], None]) -> None:
+        """Ask along with what is read next, and do `then`, which may raise in its place."""
+
+        def answered(rows: list[Record]) -> None:
+            self._rows = rows
+            then()
+
+        self._statement.ahead(answered, **self._values)
 
 
-def by_api_key(presented: str, *, pepper: bytes) -> Caller:
-    """Give the caller behind an API key; its maker's scopes bound it still.
+def of_session(user_id: UUID, family_id: UUID) -> Claim:
+    """Claim to be the user of an access token whose signature was checked.
 
-    Raises InvalidApiKey.
+    It is refused with InvalidToken when the session has ended or the user may not log in.
+    """
+
+    def judge(row: Record | None) -> Caller:
+        if row is None:
+            raise InvalidToken()
+        return Caller(row["account_id"], user_id, f"user:{user_id}", OF_ROLE[Role(row["role"])])
+
+    return Claim(_of_session, {"user_id": user_id, "family_id": family_id}, judge)
+
+
+def of_api_key(presented: str, *, pepper: bytes) -> Claim:
+    """Claim to be who an API key was made for; its maker's scopes bound it still.
+
+    It is refused with InvalidApiKey, by its form at once.
     """
     match = KEY_FORM.fullmatch(presented)
     if match is None:
         raise InvalidApiKey()
-    row = _of_key.one(public_id=match[1])
-    if row is None or not hmac.compare_digest(row["secret_hash"], hash_secret(match[2], pepper)):
-        raise InvalidApiKey()
-    expired = row["expires_at"] is not None and row["expires_at"] <= utcnow()
-    if expired or row["revoked_at"] is not None or not row["is_active"]:
-        raise InvalidApiKey()
-    scopes = frozenset(row["scopes"]) & OF_ROLE[Role(row["role"])]
-    return Caller(row["account_id"], row["created_by"], f"api_key:{row['id']}", scopes)
+    secret_hash = hash_secret(match[2], pepper)
+
+    def judge(row: Record | None) -> Caller:
+        if row is None or not hmac.compare_digest(row["secret_hash"], secret_hash):
+            raise InvalidApiKey()
+        expired = row["expires_at"] is not None and row["expires_at"] <= utcnow()
+        if expired or row["revoked_at"] is not None or not row["is_active"]:
+            raise InvalidApiKey()
+        scopes = frozenset(row["scopes"]) & OF_ROLE[Role(row["role"])]
+        return Caller(row["account_id"], row["created_by"], f"api_key:{row['id']}", scopes)
+
+    return Claim(_of_key, {"public_id": match[1]}, judge)
 
 
 @Statement

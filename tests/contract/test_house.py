@@ -18,9 +18,9 @@ REACHES_ROWS = {"db", "records", "one", "many", "create", "create_many", "table_
 WITHOUT_ACCOUNT = {
     # before it is known who calls, or for which account
     "access.accounts.register",
-    "access.callers.by_api_key",
-    "access.callers.by_session",
     "access.callers.hash_secret",
+    "access.callers.of_api_key",
+    "access.callers.of_session",
     "access.sessions.end",
     "access.sessions.log_in",
     "access.sessions.refresh",

@@ -1,0 +1,37 @@
+"""What was found out about a credential, remembered to be found sooner.
+
+By digests rather than credentials, and bounded. Whether it still holds is for whoever asks:
+of revocation a memory knows nothing.
+"""
+
+import hashlib
+from threading import Lock
+from typing import Generic, TypeVar
+
+MOST = 10_000
+"""Credentials that are remembered, some 3 MB; beyond, the oldest are forgotten."""
+
+T = TypeVar("T")
+
+
+class Remembered(Generic[T]):
+    """Something about each of many credentials; safe among threads."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, T] = {}
+        self._lock = Lock()
+
+    def get(self, credential: str) -> T | None:
+        """Give what is known of a credential."""
+        return self._known.get(_digest(credential))
+
+    def put(self, credential: str, fact: T) -> None:
+        """Remember something about a credential."""
+        with self._lock:
+            while len(self._known) >= MOST:
+                del self._known[next(iter(self._known))]
+            self._known[_digest(credential)] = fact
+
+
+def _digest(credential: str) -> bytes:
+    return hashlib.sha256(credential.encode(errors="surrogatepass")).digest()
