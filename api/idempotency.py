@@ -32,23 +32,27 @@ def idempotent(view: View, *, required: bool = False) -> View:
         if key is None:
             return view(*args, **kwargs)
         this = {"principal": caller().principal, "key": key, "fingerprint": _fingerprint()}
-        kept = idempotency.recall(account_id(), **this)
-        return _replay(kept) if kept else _answer_and_keep(view, this, args, kwargs)
+        try:
+            with current().settled():
+                return _answer_and_keep(view, this, args, kwargs)
+        except idempotency.Recalled as recalled:
+            return _replay(recalled.answer)
 
     return wrapper
 
 
 def _answer_and_keep(view: View, this: dict[str, str], args: Any, kwargs: Any) -> Response:
+    idempotency.recall(account_id(), **this)
     try:
         response = current_app.make_response(view(*args, **kwargs))
+        current().settle()
     except KEPT_REFUSALS as refusal:
         if isinstance(refusal, idempotency.RequestInProgress):
             raise
         response = problem(refusal)
         current().release()  # nothing of the work stays; the refusal does
-        kept = idempotency.recall(account_id(), **this)
-        if kept:
-            return _replay(kept)
+        idempotency.recall(account_id(), **this)
+        current().settle()
         g.keeps_changes = True
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     idempotency.remember(

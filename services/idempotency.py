@@ -42,29 +42,40 @@ class IdempotencyKeyReused(Invalid):
     """
 
 
-def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> Record | None:
-    """Give the answer kept under `key`, and hold the key as soon as anything is written.
+class Recalled(Exception):
+    """What was asked was answered before; `answer` is what was kept."""
 
-    Two requests with one key never write at the same time. On SQLite the write lock sees to
-    it; on PostgreSQL an advisory lock, which a killed process leaves behind no more than an
-    open transaction. Why not a row marked "running": docs/decisions/0004.
+    def __init__(self, answer: Record) -> None:
+        super().__init__("answered before")
+        self.answer = answer
 
-    Raises IdempotencyKeyReused; RequestInProgress, also later.
+
+def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> None:
+    """Ask for the answer kept under `key`, and hold the key as soon as anything is written.
+
+    The answer comes with the next read, in its place. Two requests with one key never write at
+    the same time. On SQLite the write lock sees to it; on PostgreSQL an advisory lock, which a
+    killed process leaves behind no more than an open transaction. Why not a row marked
+    "running": docs/decisions/0004.
+
+    Raises, now or with the next read, Recalled, IdempotencyKeyReused; later RequestInProgress.
     """
     if current().dialect.name != "sqlite":
         number = number_of(account_id, principal, key)
         current().at_first(lambda: hold(number))
         hold_at_last(number, RequestInProgress)
     this = {"account_id": account_id, "principal": principal, "key": key}
-    kept = _kept.one(**this)
-    if kept is None:
-        return None
-    if kept["created_at"] < utcnow() - KEPT:
-        _forget.run(**this)
-        return None
-    if kept["fingerprint"] != fingerprint:
-        raise IdempotencyKeyReused(pointer="/Idempotency-Key", location="header")
-    return kept
+    _kept.ahead(lambda rows: _answer(this, fingerprint, rows), **this)
+
+
+def _answer(this: Record, fingerprint: str, rows: list[Record]) -> None:
+    for kept in rows:
+        if kept["created_at"] < utcnow() - KEPT:
+            _forget.run(**this)
+        elif kept["fingerprint"] != fingerprint:
+            raise IdempotencyKeyReused(pointer="/Idempotency-Key", location="header")
+        else:
+            raise Recalled(kept)
 
 
 def remember(account_id: UUID, **answer: Any) -> None:
