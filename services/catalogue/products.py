@@ -66,7 +66,10 @@ def get(account_id: UUID, product_id: UUID) -> Record:
 
     Raises ProductNotFound.
     """
-    return _with_variants([records.get(Product, account_id, product_id, ProductNotFound)])[0]
+    variants: list[Record] = []
+    _variants.ahead(variants.extend, product_ids=[product_id])
+    product = records.get(Product, account_id, product_id, ProductNotFound)
+    return {**product, "variants": variants}
 
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:

@@ -16,6 +16,7 @@ from models import (
     Variant,
 )
 from models.among import among
+from models.work import current
 from services import records
 from services.orders.errors import FulfilmentNotFound, OrderNotFound
 from services.orders.states import allowed_actions
@@ -43,7 +44,8 @@ def get(account_id: UUID, order_id: UUID, *, expand: frozenset[str] = frozenset(
 
     Raises OrderNotFound.
     """
-    return complete([records.get(Order, account_id, order_id, OrderNotFound)], expand)[0]
+    below = Below.ahead([order_id])
+    return below.attached_to([records.get(Order, account_id, order_id, OrderNotFound)], expand)[0]
 
 
 def find(
@@ -70,14 +72,36 @@ def reserved_of(order_ids: list[UUID]) -> list[Record]:
 
 def complete(orders: list[Record], expand: frozenset[str] = frozenset()) -> list[Record]:
     """Add lines, allocations and parcels; the number of statements does not grow with rows."""
-    ids = [order["id"] for order in orders]
-    lines = lines_of(ids)
-    if "lines.variant" in expand:
-        _add_variants(lines)
-    attach(lines, _allocations.many(order_ids=ids), "order_line_id", "allocations")
-    attach(orders, lines, "order_id", "lines")
-    attach(orders, fulfilments(ids), "order_id", "fulfilments")
-    return [_shown(order) for order in orders]
+    below = Below.ahead([order["id"] for order in orders])
+    current().settle()
+    return below.attached_to(orders, expand)
+
+
+class Below:
+    """What lies below orders in other tables; there when the next read was answered."""
+
+    def __init__(self) -> None:
+        self._lines: list[Record] = []
+        self._allocations: list[Record] = []
+        self._parcels: list[Record] = []
+
+    @classmethod
+    def ahead(cls, order_ids: list[UUID]) -> "Below":
+        """Ask for it along with what is read next."""
+        below = cls()
+        _lines.ahead(below._lines.extend, order_ids=order_ids)
+        _allocations.ahead(below._allocations.extend, order_ids=order_ids)
+        _parcels.ahead(below._parcels.extend, order_ids=order_ids)
+        return below
+
+    def attached_to(self, orders: list[Record], expand: frozenset[str]) -> list[Record]:
+        """Add it to orders, as their schema shows them."""
+        if "lines.variant" in expand:
+            _add_variants(self._lines)
+        attach(self._lines, self._allocations, "order_line_id", "allocations")
+        attach(orders, self._lines, "order_id", "lines")
+        attach(orders, with_lines(self._parcels), "order_id", "fulfilments")
+        return [_shown(order) for order in orders]
 
 
 def assembled(order: Record, lines: list[Record], reserved: list[Record]) -> Record:
@@ -90,11 +114,6 @@ def _shown(order: Record) -> Record:
     order["customer"] = {"email": order["customer_email"], "name": order["customer_name"]}
     order["allowed_actions"] = allowed_actions(order)
     return order
-
-
-def fulfilments(order_ids: list[UUID]) -> list[Record]:
-    """Give the parcels of orders with their lines."""
-    return with_lines(_parcels.many(order_ids=order_ids))
 
 
 def with_lines(parcels: list[Record]) -> list[Record]:

@@ -47,8 +47,24 @@ COUNTS = {
     "verifyStock": 5,
 }
 """Statements of every reading operation; the first of each finds out who is calling."""
+TRIPS = {
+    **dict.fromkeys(COUNTS, 1),
+    "downloadImportErrors": 3,
+    "explainStockLevel": 4,
+    "getFulfilment": 2,
+    "getMe": 2,
+    "getOrder": 2,
+    "listFulfilments": 2,
+    "listImportRows": 2,
+    "listOrders": 3,
+    "listProducts": 2,
+    "verifyStock": 5,
+}
+"""Round trips to PostgreSQL of every reading operation; SQLite is where the app is."""
 PLACING = {"sqlite": 10, "postgresql": 4}
 """Statements that place an order, whatever number of lines it has."""
+PLACING_TRIPS = 2
+"""Round trips to PostgreSQL that place one: the questions, and the answer to keep."""
 VALUES = re.compile(r"\s+VALUES\b.*", re.DOTALL | re.IGNORECASE)
 
 
@@ -67,6 +83,7 @@ def count(grown):
             assert answer.status_code == 200, (path, answer.json)
             return len(found), answer
 
+        counted.trips = lambda: len({statement.trip for statement in found})
         yield full, counted
 
 
@@ -101,6 +118,16 @@ def test_every_reading_costs_so_many_statements(count):
     assert {one.id: counted(full.path(one))[0] for one in READINGS} == COUNTS
 
 
+def test_every_reading_costs_so_many_round_trips(count):
+    full, counted = count
+
+    found = {one.id: counted(full.path(one)) and counted.trips() for one in READINGS}
+
+    with full.shop.app.app_context():
+        is_local = db.engine.dialect.name == "sqlite"
+    assert found == (dict.fromkeys(TRIPS, 1) if is_local else TRIPS)
+
+
 def test_variants_and_totals_are_one_statement_more(count):
     _, counted = count
     orders = [
@@ -119,12 +146,15 @@ def test_an_order_of_twenty_lines_costs_what_one_of_a_line_costs(app, client, sh
     skus = [shop.level(on_hand=9, location=here)["sku"] for _ in range(20)]
     client.post("/v1/orders", order_of((skus[0], 1)))
 
-    counts = []
+    counts, trips = [], []
     for ordered in (skus[:1], skus):
         statements.clear()
         answer = client.post("/v1/orders", order_of(*((sku, 1) for sku in ordered)))
         assert answer.status_code == 201
         counts.append(len(sent(statements)))
+        trips.append(len({statement.trip for statement in statements}))
 
     with app.app_context():
-        assert counts == [PLACING[db.engine.dialect.name]] * 2
+        engine = db.engine.dialect.name
+    assert counts == [PLACING[engine]] * 2
+    assert trips == [PLACING_TRIPS if engine == "postgresql" else 1] * 2

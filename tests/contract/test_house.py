@@ -31,7 +31,6 @@ WITHOUT_ACCOUNT = {
     "stock.ledger.statement",
     "stock.levels.of_sku",
     "stock.levels.shown",
-    "orders.read.fulfilments",
     "orders.read.lines_of",
     "orders.read.reserved_of",
     "orders.read.with_lines",
