@@ -78,6 +78,6 @@ def _finish(response: Response) -> Response:
         "duration_ms": round((time.perf_counter() - g.started) * 1000, 2),
     }
     if caller is not None:
-        facts.update(account_id=str(caller.account_id), principal=caller.principal)
+        facts.update(account_id=caller.account_id, principal=caller.principal)
     _line.info("request", **facts)
     return response

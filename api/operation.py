@@ -134,7 +134,7 @@ def _without_query(view: View) -> View:
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        if request.args:
+        if request.query_string and request.args:
             places = [{"in": "query", "pointer": pointer_to(name)} for name in request.args]
             raise errors.ValidationFailed([{**place, **NO_PARAMETER} for place in places])
         return view(*args, **kwargs)

@@ -27,7 +27,7 @@ def tagged(view: View) -> View:
         version = (get_appcontext().get("result_dump") or {}).get("version")
         if version is not None and not request.args:
             response.set_etag(str(version))
-            if request.method == "GET":
+            if request.method == "GET" and "If-None-Match" in request.headers:
                 response.make_conditional(request)
         return response
 
