@@ -4,6 +4,7 @@ Granian reads HTTP in Rust and calls the app in threads of its worker processes;
 not another: docs/decisions/0012.
 """
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -40,6 +41,9 @@ MAX_CONNECTIONS = 512
 READERS = 32
 """Bodies that one worker reads at once, beside those that it works on."""
 
+NEW_OBJECTS = 10_000
+"""How many come between two searches for garbage; a long list is made of thousands."""
+
 
 def server(settings: Settings, app: str) -> AbstractServer[Any]:
     """Put a server of `app`, named as `module:variable`, together."""
@@ -73,12 +77,15 @@ def load(cannot: Event, app: str) -> Any:
         signal.signal(number, signal.SIG_DFL)
     module, _, name = app.partition(":")
     try:
-        return getattr(import_module(module), name)
+        loaded = getattr(import_module(module), name)
     except BaseException:
         traceback.print_exc()
         cannot.set()
         os.kill(os.getppid(), signal.SIGTERM)
         raise SystemExit(1) from None
+    gc.freeze()  # what the app is made of is no garbage
+    gc.set_threshold(NEW_OBJECTS)
+    return loaded
 
 
 def json_lines() -> logging.Formatter:
