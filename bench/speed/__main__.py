@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from bench.speed import data, databases, imports, load, postgres_bench, table
+from bench.speed import data, databases, distance, imports, load, postgres_bench, table
 from bench.speed.cases import CASES, IMPORT, IMPORT_GOAL, Case
 from bench.speed.figures import Figures, plain, summary
 from bench.speed.pinning import Cores, pinned, postmaster
@@ -27,9 +27,9 @@ def main() -> None:
         with pinned(root, say) as cores:
             figures = _figures(options, engine, root, cores, cases)
             rows = _rows_per_second(options, engine, cores)
-        words = table.machine(engine.version())
-    is_postgresql = options.db == "postgresql"
-    found = summary(figures, cases, has_goals=is_postgresql, rows=rows, rows_goal=IMPORT_GOAL)
+        words = table.machine(engine.version(), options.away)
+    has_goals = options.db == "postgresql" and not options.away
+    found = summary(figures, cases, has_goals=has_goals, rows=rows, rows_goal=IMPORT_GOAL)
     told = table.render(words, cases, figures, found)
     if options.write:
         table.write(options.write, options.db, told)
@@ -56,8 +56,9 @@ def _figures(
     with engine.fresh() as url:
         say("filling a database")
         shop = data.fill(url)
-        bench = Bench(shop, cores, root, _servers(options), options.rounds, options.seconds, say)
-        return bench.run(cases)
+        rounds, seconds = options.rounds, options.seconds
+        with distance.removed(url, options.away) as away:
+            return Bench(shop, cores, root, _servers(options), rounds, seconds, say, away).run(cases)
 
 
 def _servers(options: argparse.Namespace) -> list[str]:
@@ -65,10 +66,11 @@ def _servers(options: argparse.Namespace) -> list[str]:
     if not load.has_wrk():
         say("wrk is not installed: the load comes from Python, which fast servers wait for.")
     names = [name for name in SERVERS if name in options.servers]
-    if "pgbench" in names and (options.db == "sqlite" or not postgres_bench.is_there()):
+    if "pgbench" in names and (options.db == "sqlite" or options.away):
+        names.remove("pgbench")  # it runs beside PostgreSQL or not at all
+    if "pgbench" in names and not postgres_bench.is_there():
         names.remove("pgbench")
-        if options.db != "sqlite":
-            say("pgbench is not installed: it is left out.")
+        say("pgbench is not installed: it is left out.")
     return names
 
 
@@ -89,6 +91,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--db", choices=databases.ENGINES, default=databases.ENGINES[0])
     parser.add_argument("--rounds", type=_positive, default=5)
     parser.add_argument("--seconds", type=_positive, default=3, help="of each measurement")
+    parser.add_argument(
+        "--away", type=float, default=0, metavar="MS", help="round trip to PostgreSQL, made longer"
+    )
     parser.add_argument("--cases", type=_choice(NAMES), default=NAMES, help=",".join(NAMES))
     parser.add_argument("--servers", type=_choice(SERVERS), default=SERVERS, help=",".join(SERVERS))
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all medians there, too")

@@ -30,6 +30,8 @@ class Bench:
     rounds: int
     seconds: int
     say: Say
+    servers_url: str
+    """Where the servers find the database of `shop`."""
 
     def run(self, cases: list[Case]) -> Figures:
         """Measure the cases; give the medians of all rounds."""
@@ -54,7 +56,7 @@ class Bench:
 
     def _server(self, name: str, workers: int) -> AbstractContextManager[Server]:
         self.say(f"starting {name}, workers: {workers}")
-        return servers.running(name, self.shop.url, workers=workers, cores=self.cores.server)
+        return servers.running(name, self.servers_url, workers=workers, cores=self.cores.server)
 
     def _rounds(self, cases: list[Case], started: dict[str, Server]) -> Figures:
         figures: dict[str, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))

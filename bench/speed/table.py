@@ -26,10 +26,11 @@ class NoMarkers(Exception):
     """The document has no place for the table."""
 
 
-def machine(database: str) -> str:
+def machine(database: str, away_ms: float = 0) -> str:
     """Say what it was measured on, e.g. `2 cores, PostgreSQL 15, Python 3.11`."""
     python = ".".join(platform.python_version_tuple()[:2])
-    return f"{os.cpu_count()} cores, {database}, Python {python}"
+    where = f" {away_ms:g} ms away" if away_ms else ""
+    return f"{os.cpu_count()} cores, {database}{where}, Python {python}"
 
 
 def render(words: str, cases: list[Case], figures: Figures, found: dict[str, Any]) -> str:

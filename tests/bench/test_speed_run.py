@@ -35,7 +35,7 @@ def test_measures_servers_and_leaves_true_books(engine):
     with engine.fresh() as url:
         shop = data.fill(url)
         root = pinning.postmaster(engine.server_url, said.append)
-        bench = Bench(shop, pinning.Cores(HERE, HERE), root, names, 1, 1, said.append)
+        bench = Bench(shop, pinning.Cores(HERE, HERE), root, names, 1, 1, said.append, url)
         figures = bench.run(SMALL)
         with databases.app_on(url) as app:
             bearer = {"Authorization": f"Bearer {shop.token}"}
