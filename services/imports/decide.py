@@ -33,6 +33,9 @@ class Writes:
     products: dict[UUID, Record] = field(default_factory=dict)
     variants: dict[UUID, Record] = field(default_factory=dict)
     openings: dict[tuple[UUID, UUID], int] = field(default_factory=dict)
+    """Units of levels that there are not yet, by variant and location."""
+    receipts: dict[UUID, int] = field(default_factory=dict)
+    """Units of levels where nothing ever moved, by their ids."""
 
 
 class Decider:
@@ -187,9 +190,13 @@ class Decider:
         for code, quantity in row.stock.items():
             place = (variant_id, self.setting.locations[code])
             level = self.known.levels.get(place)
-            if level is None or (level["sequence"] == 0 and quantity > 0):
+            if level is None:
                 self.writes.openings[place] = quantity
-                changes.append({"field": f"stock.{code}", "before": None, "after": quantity})
+            elif level["sequence"] == 0 and quantity > 0:
+                self.writes.receipts[level["id"]] = quantity
+            else:
+                continue
+            changes.append({"field": f"stock.{code}", "before": None, "after": quantity})
         return changes
 
 

@@ -12,8 +12,7 @@ from services.errors import TryAgain
 from services.imports.decide import Writes
 from services.imports.options import Setting
 from services.records import Record, create_many, table_of
-from services.stock import levels
-from services.stock.ledger import Change, Entry, post
+from services.stock.ledger import Change, Entry, open_levels, post
 
 PRODUCT = ("title", "description", "status", "external_ref", "attributes")
 VARIANT = ("sku", "title", "gtin", "gtin14", "price_minor", "currency", "weight_grams")
@@ -30,7 +29,7 @@ def write(setting: Setting, writes: Writes, *, reference: str) -> None:
         _change(Product, writes.products, PRODUCT)
         _change(Variant, writes.variants, VARIANT)
         create_many(Variant, writes.new_variants)
-    _open_stock(setting, writes.openings, reference)
+    _open_stock(setting, writes, reference)
 
 
 def _change(model: Any, rows: dict[UUID, Record], columns: tuple[str, ...]) -> None:
@@ -47,10 +46,11 @@ def _change(model: Any, rows: dict[UUID, Record], columns: tuple[str, ...]) -> N
             raise TryAgain("a row changed while the batch was decided")
 
 
-def _open_stock(setting: Setting, openings: dict[tuple[UUID, UUID], int], reference: str) -> None:
-    """Make the levels and receive what lies there."""
-    level_ids = levels.ensure(setting.account_id, openings)
-    changes = [Change(level_ids[place], units) for place, units in openings.items() if units]
+def _open_stock(setting: Setting, writes: Writes, reference: str) -> None:
+    """Receive what lies there, into levels that are made for it and such as nothing ever moved."""
     entry = Entry(MovementKind.RECEIVED, setting.actor, reference=reference, reason="opening stock")
+    with explained(uq_stock_levels_account_id_variant_id_location_id=TryAgain):
+        open_levels(setting.account_id, entry, writes.openings)
+    changes = [Change(level_id, units) for level_id, units in writes.receipts.items()]
     if changes and not post(setting.account_id, entry, changes):
         raise TryAgain("a level went away while the batch was decided")

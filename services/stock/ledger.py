@@ -5,7 +5,7 @@ so that orders cannot deadlock) and one write transaction on SQLite. The update 
 and guarded; nobody ever writes a counter that was read before. Why: docs/decisions/0003.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,9 @@ from uuid import UUID
 import orjson
 from sqlalchemy import BigInteger, TextualSelect, Uuid, bindparam, text
 
-from models import MovementKind, StockMovement, new_id, utcnow
+from models import MovementKind, StockLevel, StockMovement, new_id, utcnow
 from models.base import UtcDateTime
+from models.inserts import insert_rows
 from models.work import current
 from services.records import Record, Statement, create_many, table_of
 
@@ -143,6 +144,24 @@ def post(account_id: UUID, entry: Entry, changes: Sequence[Change]) -> list[Reco
     return _post_postgresql(account_id, entry, ordered)
 
 
+def open_levels(account_id: UUID, entry: Entry, units: Mapping[tuple[UUID, UUID], int]) -> None:
+    """Make the level of each (variant, location) with its units, and the movement that says so.
+
+    Nobody else can have a level that is only being made: there is nothing to check and nothing
+    to lock. Where one is there already, its unique constraint refuses all of them.
+    """
+    common = _common(entry)
+    levels = [
+        _opened(account_id, place, units[place], common["now"]) for place in sorted(units, key=_key)
+    ]
+    movements = [
+        _movement(account_id, Change(level["id"], level["on_hand"]), level, common)
+        for level in levels
+        if level["sequence"]
+    ]
+    insert_rows((table_of(StockLevel), levels), (MOVEMENTS, movements))
+
+
 def add_up(changes: list[Change]) -> list[Change]:
     """Add changes up by level: an order may name a SKU twice."""
     sums: dict[UUID, Change] = {}
@@ -175,7 +194,9 @@ def _post_sqlite(account_id: UUID, entry: Entry, changes: list[Change]) -> list[
     after = {row["id"]: row for row in moved}
     if len(after) < len(changes):
         return []
-    movements = [_movement(account_id, change, after, common) for change in changes]
+    movements = [
+        _movement(account_id, change, after[change.level_id], common) for change in changes
+    ]
     create_many(StockMovement, movements)
     return movements
 
@@ -189,10 +210,26 @@ def _wanted(change: Change, **ids: object) -> Record:
     }
 
 
-def _movement(
-    account_id: UUID, change: Change, after: dict[UUID, Any], common: dict[str, Any]
-) -> Record:
-    level = after[change.level_id]
+def _key(place: tuple[UUID, UUID]) -> tuple[int, int]:
+    """The order of the ids; by their numbers, since Python compares a UUID in Python."""
+    return place[0].int, place[1].int
+
+
+def _opened(account_id: UUID, place: tuple[UUID, UUID], units: int, now: datetime) -> Record:
+    return {
+        "id": new_id(),
+        "account_id": account_id,
+        "variant_id": place[0],
+        "location_id": place[1],
+        "on_hand": units,
+        "reserved": 0,
+        "sequence": 1 if units else 0,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+def _movement(account_id: UUID, change: Change, level: Record, common: dict[str, Any]) -> Record:
     return {
         "id": new_id(),
         "account_id": account_id,

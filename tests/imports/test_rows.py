@@ -100,6 +100,17 @@ def test_opens_stock_once(import_text, shop):
     assert shop.run(verify.verify, shop.account_id)["ok"] is True
 
 
+def test_opens_stock_where_a_level_never_moved(import_text, shop):
+    level = shop.level(variant=shop.variant(sku="A"), location=shop.location(code="shop"))
+
+    job = import_text("sku,stock.shop\nA,5\n")
+
+    assert outcomes(job) == {"updated": 1}
+    opened = shop.reload(level)
+    assert (opened["on_hand"], opened["sequence"]) == (5, 1)
+    assert shop.run(verify.verify, shop.account_id)["ok"] is True
+
+
 def test_refuses_rows_with_place_code_and_value(import_text, shop):
     shop.location(code="shop")
     shop.variant(sku="TAKEN", gtin="9780141439518")

@@ -1,5 +1,7 @@
 """Imports as a whole: real files, dry runs, interruptions."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.cli.imports import import_file
@@ -136,6 +138,25 @@ def test_decides_anew_when_somebody_takes_a_code_meanwhile(import_text, shop, mo
 
     assert outcomes(job) == {"updated": 1}
     assert (len(asked), shop.count(Variant)) == (2, 1)
+
+
+def test_decides_anew_when_somebody_opens_the_level_meanwhile(import_text, shop, monkeypatch):
+    look_up, asked = known.look_up, []
+
+    def see_no_level_at_first(setting, rows):
+        asked.append(rows)
+        found = look_up(setting, rows)
+        return replace(found, levels={}) if len(asked) == 1 else found
+
+    level = shop.level(
+        on_hand=5, variant=shop.variant(sku="A"), location=shop.location(code="shop")
+    )
+    monkeypatch.setattr(known, "look_up", see_no_level_at_first)
+
+    job = import_text("sku,stock.shop\nA,9\n")
+
+    assert outcomes(job) == {"unchanged": 1}
+    assert (len(asked), shop.reload(level)["on_hand"]) == (2, 5)
 
 
 def test_reports_every_problem_of_a_long_import(import_text, shop):

@@ -7,8 +7,8 @@ from sqlalchemy.exc import DBAPIError
 from models import MovementKind, StockLevel, StockMovement
 from models.work import current, execute
 from services.records import table_of
-from services.stock import levels
-from services.stock.ledger import Change, Entry, add_up, post
+from services.stock import levels, verify
+from services.stock.ledger import Change, Entry, add_up, open_levels, post
 
 LEDGER = table_of(StockMovement)
 RECEIVED = Entry(MovementKind.RECEIVED, "system")
@@ -160,6 +160,35 @@ def test_the_database_itself_refuses_an_oversold_level(shop):
         shop.run(execute, oversold)
 
     assert numbers(shop, level) == [(5, 0, 1)]
+
+
+def test_levels_are_opened_with_the_movements_that_say_so(shop):
+    location, some, none = shop.location(), shop.variant(), shop.variant()
+    units = {(none["id"], location["id"]): 0, (some["id"], location["id"]): 7}
+
+    shop.run(open_levels, shop.account_id, RECEIVED, units)
+
+    made = {level["variant_id"]: level for level in shop.rows(StockLevel)}
+    assert numbers(shop, made[some["id"]], made[none["id"]]) == [(7, 0, 1), (0, 0, 0)]
+    (movement,) = shop.rows(StockMovement)
+    facts = ("stock_level_id", "sequence", "kind", "actor", "delta_on_hand", "on_hand_after")
+    told = [movement[name] for name in facts]
+    assert told == [made[some["id"]]["id"], 1, "received", "system", 7, 7]
+    assert shop.run(verify.verify, shop.account_id)["ok"] is True
+
+
+def test_a_level_that_is_there_already_is_not_opened_again(shop):
+    level, variant = shop.level(on_hand=5), shop.variant()
+    units = {
+        (level["variant_id"], level["location_id"]): 7,
+        (variant["id"], level["location_id"]): 7,
+    }
+
+    with pytest.raises(DBAPIError, match="stock_levels"):
+        shop.run(open_levels, shop.account_id, RECEIVED, units)
+
+    assert numbers(shop, level) == [(5, 0, 1)]
+    assert (shop.count(StockLevel), shop.count(StockMovement)) == (1, 1)
 
 
 def test_changes_of_one_level_are_added_up(shop, pair):
