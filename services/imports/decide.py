@@ -12,7 +12,8 @@ from services.imports.options import Setting
 from services.imports.rows import Reader, Row
 from services.records import Record
 
-Change = dict[str, Any]
+Difference = tuple[str, Any, Any]
+"""A field, what it was and what it becomes."""
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Decision:
 
     row: Row
     outcome: RowOutcome
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Difference] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class Decider:
         self.reader = reader
         self.known = known
         self.writes = Writes()
+        self.now = utcnow()
 
     def decide(self, row: Row) -> Decision:
         """Compare a row with what there is."""
@@ -115,12 +117,11 @@ class Decider:
     def _attributes(self, row: Row, product: Record | None) -> dict[str, Any]:
         return {**(product["attributes"] if product else {}), **row.attributes}
 
-    def _put_product(self, row: Row, product: Record | None) -> list[Change]:
+    def _put_product(self, row: Row, product: Record | None) -> list[Difference]:
         facts = {**row.product, "attributes": self._attributes(row, product)}
         if row.product_ref is not None:
             facts["external_ref"] = row.product_ref
         if product is None:
-            now = utcnow()
             made = {
                 "id": new_id(),
                 "account_id": self.setting.account_id,
@@ -128,8 +129,8 @@ class Decider:
                 "description": None,
                 "status": "active",
                 "external_ref": None,
-                "created_at": now,
-                "updated_at": now,
+                "created_at": self.now,
+                "updated_at": self.now,
                 **facts,
             }
             self.writes.new_products.append(made)
@@ -142,13 +143,11 @@ class Decider:
             self.writes.products[product["id"]] = product
         return changes
 
-    def _put_variant(self, row: Row, variant: Record | None, product: Record) -> list[Change]:
+    def _put_variant(self, row: Row, variant: Record | None, product: Record) -> list[Difference]:
         facts = dict(row.variant)
         if "gtin" in facts:
             facts["gtin14"] = gtin14(facts["gtin"])
-        shown = {name: value for name, value in facts.items() if name != "gtin14"}
         if variant is None:
-            now = utcnow()
             made = {
                 "id": new_id(),
                 "account_id": self.setting.account_id,
@@ -159,16 +158,16 @@ class Decider:
                 "price_minor": None,
                 "currency": self.setting.currency,
                 "weight_grams": None,
-                "created_at": now,
-                "updated_at": now,
+                "created_at": self.now,
+                "updated_at": self.now,
                 **facts,
             }
             self.writes.new_variants.append(made)
             self._remember(made)
             if "version" in product:  # its ETag covers the new variant
                 self.writes.products.setdefault(product["id"], product)
-            return _differences({}, shown, prefix="variant.")
-        changes = _differences(variant, shown, prefix="variant.")
+            return _differences({}, row.variant, prefix="variant.")
+        changes = _differences(variant, row.variant, prefix="variant.")
         if changes:
             self.known.by_gtin.pop(variant["gtin14"], None)
             self.known.by_sku.pop(variant["sku"], None)
@@ -184,7 +183,7 @@ class Decider:
         if variant["gtin14"]:
             self.known.by_gtin[variant["gtin14"]] = variant
 
-    def _put_stock(self, row: Row, variant_id: UUID) -> list[Change]:
+    def _put_stock(self, row: Row, variant_id: UUID) -> list[Difference]:
         """Opening stock counts where nothing ever moved; later the ledger knows better."""
         changes = []
         for code, quantity in row.stock.items():
@@ -196,13 +195,13 @@ class Decider:
                 self.writes.receipts[level["id"]] = quantity
             else:
                 continue
-            changes.append({"field": f"stock.{code}", "before": None, "after": quantity})
+            changes.append((f"stock.{code}", None, quantity))
         return changes
 
 
-def _differences(before: Record, after: Record, *, prefix: str = "") -> list[Change]:
+def _differences(before: Record, after: Record, *, prefix: str = "") -> list[Difference]:
     return [
-        {"field": prefix + name, "before": before.get(name), "after": value}
+        (prefix + name, before.get(name), value)
         for name, value in after.items()
         if before.get(name) != value and (before or value != {})
     ]

@@ -170,13 +170,18 @@ def _report(setting: Setting, job: Record, decisions: list[Decision]) -> None:
                 "row": decision.row.number,
                 "outcome": decision.outcome.value,
                 "sku": decision.row.variant.get("sku"),
-                "changes": decision.changes if setting.options.dry_run else [],
+                "changes": _as_json(decision) if setting.options.dry_run else [],
                 "problems": decision.row.problems,
             }
             for decision in decisions
             if decision.outcome in told or decision.row.problems
         ],
     )
+
+
+def _as_json(decision: Decision) -> list[Record]:
+    names = ("field", "before", "after")
+    return [dict(zip(names, change, strict=True)) for change in decision.changes]
 
 
 def _move_on(job: Record, decisions: list[Decision]) -> Record:
