@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, cast
 
 import orjson
-from sqlalchemy import Column, Table, bindparam, text
+from sqlalchemy import Table, bindparam, text
 from sqlalchemy.dialects.sqlite import insert
 
 from models.statements import Record, Statement
@@ -66,27 +66,34 @@ def completed(table: Table, row: Record) -> Record:
 
     Raises TypeError for a name that is no column's.
     """
-    defaults = _defaults(table)
-    if unknown := row.keys() - defaults.keys():
-        raise TypeError(f"{table.name} has no {', '.join(sorted(unknown))}")
-    return {name: row[name] if name in row else default() for name, default in defaults.items()}
+    plain, made = _defaults(table)
+    full = {**plain, **row}
+    if len(full) > len(plain):
+        raise TypeError(f"{table.name} has no {', '.join(sorted(full.keys() - plain.keys()))}")
+    for name, make in made:
+        if name not in row:
+            full[name] = make()
+    return full
 
 
 @cache
-def _defaults(table: Table) -> dict[str, Callable[[], Any]]:
-    # Of a name given by hand SQLAlchemy makes a class of its own, which is no key in JSON.
-    return {str(column.name): _default(column) for column in table.c}
+def _defaults(table: Table) -> tuple[Record, Sequence[tuple[str, Callable[[], Any]]]]:
+    """Give every column with its value, and those whose value is made for each row."""
+    plain: Record = {}
+    made: list[tuple[str, Callable[[], Any]]] = []
+    for column in table.c:
+        # Of a name given by hand SQLAlchemy makes a class of its own, which is no key in JSON.
+        name, default = str(column.name), cast("Any", column.default)
+        is_made = default is not None and default.is_callable
+        plain[name] = None if default is None or is_made else _value(default.arg)
+        if is_made:
+            made.append((name, partial(default.arg, None)))
+    return plain, made
 
 
-def _default(column: Column[Any]) -> Callable[[], Any]:
-    default: Any = column.default
-    if default is None:
-        return lambda: None
-    if default.is_callable:
-        return lambda: default.arg(None)
-    # Of an enum orjson asks the value, which takes longer than all the rest of a row.
-    value = default.arg.value if isinstance(default.arg, Enum) else default.arg
-    return lambda: value
+def _value(default: Any) -> Any:
+    """Of an enum orjson asks the value, which takes longer than all the rest of a row."""
+    return default.value if isinstance(default, Enum) else default
 
 
 @cache
