@@ -24,6 +24,7 @@ class Seen:
         self._db.execute("PRAGMA journal_mode=OFF")
         self._db.execute("CREATE TABLE codes (code TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
         self._db.execute("CREATE TABLE products (ref TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID")
+        self._db.execute("BEGIN")  # for the whole file: a commit of each row would keep nothing
         return self
 
     def __exit__(
