@@ -79,7 +79,10 @@ def whole(value: Any, *, low: int, high: int) -> int:
     written = str(value).strip() if is_number or isinstance(value, str) else ""
     if not WHOLE.fullmatch(written):
         raise CellRefused("type", "Must be a whole number.")
-    number = int(written.split(".")[0])
+    return _within(int(written.split(".")[0]), low, high)
+
+
+def _within(number: int, low: int, high: int) -> int:
     if not low <= number <= high:
         raise CellRefused("out-of-range", f"Must be from {low} to {high}.")
     return number
@@ -98,7 +101,7 @@ def price(value: Any, currency: str) -> int:
     minor = to_minor(amount, currency)
     if minor is None:
         raise CellRefused("price-too-fine", f"{currency} has no unit as small as that.")
-    return whole(minor, low=0, high=MAX_PRICE_MINOR)
+    return _within(minor, 0, MAX_PRICE_MINOR)
 
 
 def currency(value: Any, _name: str) -> str:

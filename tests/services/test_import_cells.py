@@ -70,6 +70,7 @@ def test_reads_a_price_into_minor_units(written, currency, minor):
         ("-1", "EUR", "out-of-range"),
         ("NaN", "EUR", "out-of-range"),
         ("1e99", "EUR", "out-of-range"),
+        ("1000000000000", "KWD", "out-of-range"),
         ("12,50", "EUR", "type"),
         (True, "EUR", "type"),
     ],
