@@ -12,15 +12,15 @@ from services.imports.cells import MAX_UNITS, CellRefused
 from services.imports.options import Setting, UnknownImportLocation, targets_of
 
 Problem = dict[str, Any]
-READERS: dict[str, Callable[[Any, str], Any]] = {
-    "title": cells.text,
-    "variant_title": cells.text,
-    "description": cells.text,
-    "product_ref": cells.text,
-    "status": cells.status,
-    "currency": cells.currency,
-    "sku": cells.sku,
+PLAIN: dict[str, tuple[str, str, Callable[[Any, str], Any]]] = {
+    "title": ("product", "title", cells.text),
+    "description": ("product", "description", cells.text),
+    "status": ("product", "status", cells.status),
+    "sku": ("variant", "sku", cells.sku),
+    "variant_title": ("variant", "title", cells.text),
+    "currency": ("variant", "currency", cells.currency),
 }
+"""Fields that need nothing but their cell: where in the row they go, and how they are read."""
 MAX_SHOWN = 200
 
 
@@ -101,37 +101,33 @@ class Reader:
         )
 
     def _put(self, row: Row, target: str, value: Any, raw: dict[str, Any]) -> None:
-        if target.startswith("attributes."):
-            name = cells.text(target.removeprefix("attributes."), "name")
-            separator = self.setting.options.list_separator
-            row.attributes[name] = cells.attribute(value, self.properties.get(name, {}), separator)
-        elif target.startswith("stock."):
-            self._put_stock(row, target.removeprefix("stock."), value)
-        elif target in ("isbn", "gtin"):
-            found, padded = (cells.isbn if target == "isbn" else cells.gtin)(value, target)
-            row.variant["gtin"] = found
-            row.code = "padded" if padded else "valid"
+        if target in PLAIN:
+            part, name, read = PLAIN[target]
+            getattr(row, part)[name] = read(value, target)
+        elif target == "product_ref":
+            row.product_ref = cells.text(value, target)
         elif target in ("price", "price_minor"):
             row.variant["price_minor"] = self._price(target, value, raw)
         elif target == "weight_grams":
             row.variant[target] = cells.whole(value, low=0, high=100_000_000)
+        elif target in ("isbn", "gtin"):
+            found, padded = (cells.isbn if target == "isbn" else cells.gtin)(value, target)
+            row.variant["gtin"] = found
+            row.code = "padded" if padded else "valid"
+        elif target.startswith("stock."):
+            self._put_stock(row, target.removeprefix("stock."), value)
         else:
-            self._put_plain(row, target, READERS[target](value, target))
+            self._put_attribute(row, target.removeprefix("attributes."), value)
+
+    def _put_attribute(self, row: Row, name: str, value: Any) -> None:
+        name = cells.text(name, "name")
+        separator = self.setting.options.list_separator
+        row.attributes[name] = cells.attribute(value, self.properties.get(name, {}), separator)
 
     def _put_stock(self, row: Row, code: str, value: Any) -> None:
         if code not in self.setting.locations:
             raise CellRefused("location-unknown", "The account has no location of this code.")
         row.stock[code] = cells.whole(value, low=0, high=MAX_UNITS)
-
-    def _put_plain(self, row: Row, target: str, value: Any) -> None:
-        if target == "product_ref":
-            row.product_ref = value
-        elif target in ("sku", "currency"):
-            row.variant[target] = value
-        elif target == "variant_title":
-            row.variant["title"] = value
-        else:
-            row.product[target] = value
 
     def _price(self, target: str, value: Any, raw: dict[str, Any]) -> int:
         if target == "price_minor":
