@@ -1,7 +1,7 @@
 """Rows into one table or several: on PostgreSQL one statement, whatever their number."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from functools import cache, partial
 from typing import Any, cast
@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Table, bindparam, text
 from sqlalchemy.dialects.sqlite import insert
 
+from models.base import UtcDateTime
 from models.statements import Record, Statement
 from models.work import current
 
@@ -36,9 +37,21 @@ def insert_rows(*batches: Batch, skip_known: bool = False) -> None:
 def as_json(batches: Sequence[Batch]) -> Record:
     """Give the parameters of `inserted`: the completed rows of each batch."""
     return {
-        f"rows_{n}": orjson.dumps(rows, _plain, orjson.OPT_PASSTHROUGH_DATETIME).decode()
-        for n, (_, rows) in enumerate(batches)
+        f"rows_{n}": orjson.dumps(rows, _plain, _option(table, rows)).decode()
+        for n, (table, rows) in enumerate(batches)
     }
+
+
+def _option(table: Table, rows: Sequence[Record]) -> int:
+    """Leave instants to orjson where they are all in UTC: it refuses none, and rounds others."""
+    names = _instants(table)
+    is_utc = all(getattr(row[name], "tzinfo", UTC) is UTC for name in names for row in rows)
+    return 0 if is_utc else orjson.OPT_PASSTHROUGH_DATETIME
+
+
+@cache
+def _instants(table: Table) -> list[str]:
+    return [str(column.name) for column in table.c if isinstance(column.type, UtcDateTime)]
 
 
 def inserted(table: Table, n: int, then: str = "") -> str:

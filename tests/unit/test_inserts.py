@@ -1,6 +1,6 @@
 """Rows into one table or several."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
@@ -59,6 +59,30 @@ def test_what_a_row_leaves_out_is_its_default(engine):
     assert [first[name] for name in told] == [None, 40, False, {}, []]
     assert [second[name] for name in told] == [None, 60, False, {}, ["red"]]
     assert first["made_at"] <= second["made_at"]
+
+
+@pytest.mark.parametrize(
+    "made_at",
+    [
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+        datetime(1930, 1, 1, 12, 0, 0, 1, tzinfo=timezone(timedelta(minutes=19, seconds=32))),
+    ],
+)
+def test_an_instant_is_kept_to_the_microsecond(engine, made_at):
+    with kept(engine):
+        insert_rows((LAMPS, [lamp(1, made_at=made_at), lamp(2)]))
+
+    with kept(engine):
+        first, _ = ALL.many()
+    assert first["made_at"] == made_at
+
+
+def test_an_instant_without_its_zone_is_refused(engine):
+    local = datetime(2026, 1, 1)  # noqa: DTZ001 - this is what is refused
+
+    with kept(engine), pytest.raises((TypeError, ValueError)):
+        insert_rows((LAMPS, [lamp(1), lamp(2, made_at=local)]))
 
 
 def test_a_default_is_made_anew_for_each_row():
