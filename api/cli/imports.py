@@ -1,5 +1,6 @@
 """`flask import FILE`: an import of any size, resumable, with a progress bar."""
 
+import gc
 import json
 import resource
 import sys
@@ -49,6 +50,7 @@ def command(
     Run it again to go on where it stopped; what is there already is left alone.
     """
     began = time.perf_counter()
+    gc.freeze()  # what the program is made of is no garbage
     options = Options(mapping=_mapping(pairs), **chosen)
     try:
         owner = unit_of_work(lambda: _account_id(account))
