@@ -1,6 +1,7 @@
 """The document: OpenAPI 3.1.1, made from the schemas and from what the operations declare."""
 
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import flask_smorest
@@ -33,6 +34,8 @@ CONTACT = {
 }
 LICENCE = {"name": "MIT", "url": "https://opensource.org/license/mit"}
 EXTENSION = "backstock-document"
+_describing = Lock()
+"""The components of webhooks are added once, by whoever asks for a document first."""
 
 
 class Api(flask_smorest.Api):
@@ -91,8 +94,9 @@ def document_of_kinds(app: Flask, own: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _complete(app: Flask, own: list[dict[str, Any]], *, closed: bool) -> dict[str, Any]:
     spec = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec
-    if "webhooks" not in spec.options:
-        spec.options["webhooks"] = webhooks.describe(spec)
+    with _describing:
+        if "webhooks" not in spec.options:
+            spec.options["webhooks"] = webhooks.describe(spec)
     made: dict[str, Any] = orjson.loads(orjson.dumps(spec.to_dict()))
     built_in = [kind["code"] for kind in BUILT_IN]
     own = sorted(own, key=lambda kind: (kind["code"] not in built_in, kind["code"]))

@@ -1,10 +1,13 @@
 """What the server says of itself: /, /docs, /redoc, /errors, /health, /openapi.json"""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from api import create_app
+from api.document import webhooks
 from api.error_catalogue import catalogue
 from api.openapi import document
 from config import Settings
@@ -174,6 +177,16 @@ def test_an_unknown_error_has_no_page(anonymous):
 def test_serves_the_document_and_the_icon(anonymous, app):
     assert anonymous.get("/openapi.json").json == document(app)
     assert read(anonymous, "/favicon.ico").mimetype == "image/svg+xml"
+
+
+def test_serves_the_document_to_several_who_ask_first(another_app, monkeypatch):
+    fresh, describe = another_app(), webhooks.describe
+    monkeypatch.setattr(webhooks, "describe", lambda spec: (time.sleep(0.05), describe(spec))[1])
+
+    with ThreadPoolExecutor(4) as callers:
+        found = list(callers.map(lambda _: document(fresh), range(4)))
+
+    assert found == [document(fresh)] * 4
 
 
 def test_the_pages_are_not_part_of_the_document(app):
