@@ -5,7 +5,7 @@ itself later, and a list of rows goes to the schema as it is. Why: docs/decision
 A `Statement` is written once; `one` and `many` run what differs from call to call.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -74,6 +74,24 @@ def get(model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFoun
     row = _found(table_of(model)).one(this_account=account_id, this_id=row_id)
     if row is None:
         raise missing(id=row_id)
+    return row
+
+
+def get_ahead(
+    model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFound]
+) -> Callable[[], Record]:
+    """Fetch one row of the account along with what is read next; give what gives it, as `get`.
+
+    What lies below the row is read after it: a version never stands for less than it covers.
+    """
+    rows: list[Record] = []
+    _found(table_of(model)).ahead(rows.extend, this_account=account_id, this_id=row_id)
+
+    def row() -> Record:
+        if not rows:
+            raise missing(id=row_id)
+        return rows[0]
+
     return row
 
 

@@ -66,10 +66,9 @@ def get(account_id: UUID, product_id: UUID) -> Record:
 
     Raises ProductNotFound.
     """
-    variants: list[Record] = []
-    _variants.ahead(variants.extend, product_ids=[product_id])
-    product = records.get(Product, account_id, product_id, ProductNotFound)
-    return {**product, "variants": variants}
+    product = records.get_ahead(Product, account_id, product_id, ProductNotFound)
+    variants = _variants.many(product_ids=[product_id])
+    return {**product(), "variants": variants}
 
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:

@@ -16,7 +16,6 @@ from models import (
     Variant,
 )
 from models.among import among
-from models.work import current
 from services import records
 from services.orders.errors import FulfilmentNotFound, OrderNotFound
 from services.orders.states import allowed_actions
@@ -44,8 +43,9 @@ def get(account_id: UUID, order_id: UUID, *, expand: frozenset[str] = frozenset(
 
     Raises OrderNotFound.
     """
-    below = Below.ahead([order_id])
-    return below.attached_to([records.get(Order, account_id, order_id, OrderNotFound)], expand)[0]
+    order = records.get_ahead(Order, account_id, order_id, OrderNotFound)
+    below = Below([order_id])
+    return below.attached_to([order()], expand)[0]
 
 
 def find(
@@ -72,27 +72,18 @@ def reserved_of(order_ids: list[UUID]) -> list[Record]:
 
 def complete(orders: list[Record], expand: frozenset[str] = frozenset()) -> list[Record]:
     """Add lines, allocations and parcels; the number of statements does not grow with rows."""
-    below = Below.ahead([order["id"] for order in orders])
-    current().settle()
-    return below.attached_to(orders, expand)
+    return Below([order["id"] for order in orders]).attached_to(orders, expand)
 
 
 class Below:
-    """What lies below orders in other tables; there when the next read was answered."""
+    """What lies below orders in other tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, order_ids: list[UUID]) -> None:
         self._lines: list[Record] = []
         self._allocations: list[Record] = []
-        self._parcels: list[Record] = []
-
-    @classmethod
-    def ahead(cls, order_ids: list[UUID]) -> "Below":
-        """Ask for it along with what is read next."""
-        below = cls()
-        _lines.ahead(below._lines.extend, order_ids=order_ids)
-        _allocations.ahead(below._allocations.extend, order_ids=order_ids)
-        _parcels.ahead(below._parcels.extend, order_ids=order_ids)
-        return below
+        _lines.ahead(self._lines.extend, order_ids=order_ids)
+        _allocations.ahead(self._allocations.extend, order_ids=order_ids)
+        self._parcels = _parcels.many(order_ids=order_ids)
 
     def attached_to(self, orders: list[Record], expand: frozenset[str]) -> list[Record]:
         """Add it to orders, as their schema shows them."""

@@ -83,6 +83,7 @@ def count(grown):
             assert answer.status_code == 200, (path, answer.json)
             return len(found), answer
 
+        counted.found = found
         counted.trips = lambda: len({statement.trip for statement in found})
         yield full, counted
 
@@ -158,3 +159,17 @@ def test_an_order_of_twenty_lines_costs_what_one_of_a_line_costs(app, client, sh
         engine = db.engine.dialect.name
     assert counts == [PLACING[engine]] * 2
     assert trips == [PLACING_TRIPS if engine == "postgresql" else 1] * 2
+
+
+@pytest.mark.parametrize(
+    ("operation", "table"), [("getProduct", "products"), ("getOrder", "orders")]
+)
+def test_a_version_is_read_before_what_it_covers(count, operation, table):
+    full, counted = count
+    (one,) = [one for one in READINGS if one.id == operation]
+    _, answer = counted(full.path(one))
+    assert answer.json["version"] >= 1
+
+    texts = [statement.text for statement in counted.found if "users" not in statement.text]
+
+    assert f"FROM {table} " in " ".join(texts[0].split())
