@@ -27,6 +27,8 @@ SHARED = {
 }
 """Columns of which about ten rows have the same value."""
 TEN = 10
+LEDGER_OF_A_VARIANT = 100
+"""Rows of the ledger for one variant: more than for one order, or one level."""
 
 
 def tell_sqlite(connection: sa.Connection) -> None:
@@ -53,6 +55,8 @@ def shares(table: str, columns: list[str], *, is_unique: bool) -> list[int]:
         alike = stated[-1]
         if column in FEW_VALUES:
             alike = max(1, alike // FEW_VALUES[column])
+        elif (table, column) == ("stock_movements", "variant_id"):
+            alike = min(alike, LEDGER_OF_A_VARIANT)
         elif column in SHARED:
             alike = min(alike, TEN)
         elif column != "account_id":

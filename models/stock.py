@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Owned, Versioned, one_of, short, utcnow
@@ -60,7 +60,8 @@ class StockLevel(Owned, Versioned):
     __table_args__ = (
         # None may hold what every sale changes: docs/decisions/0014.
         UniqueConstraint("account_id", "variant_id", "location_id"),
-        Index(None, "variant_id"),
+        # What the ledger refers to, and how the levels of a variant are found.
+        Index(None, "variant_id", "location_id", "id", unique=True),
         Index(None, "location_id", "account_id", "created_at", "id"),
         Index(None, "account_id", "created_at", "id"),
         CheckConstraint("on_hand >= 0", name="on_hand_not_negative"),
@@ -104,19 +105,26 @@ class StockMovement(Owned):
 
     __tablename__ = "stock_movements"
     __table_args__ = (
+        # Of the level it is copied from, or nothing: docs/decisions/0018.
+        ForeignKeyConstraint(
+            ["stock_level_id", "variant_id", "location_id"],
+            ["stock_levels.id", "stock_levels.variant_id", "stock_levels.location_id"],
+        ),
         UniqueConstraint("stock_level_id", "sequence"),
         Index(None, "account_id", "created_at", "id"),
         Index(None, "account_id", "kind", "created_at", "id"),
         Index(None, "account_id", "reference", "created_at", "id"),
         Index(None, "stock_level_id", "created_at", "id"),
+        Index(None, "variant_id", "created_at", "id"),
+        Index(None, "location_id", "account_id", "created_at", "id"),
         one_of("kind", MovementKind),
         CheckConstraint("sequence > 0", name="sequence_positive"),
         CheckConstraint("delta_on_hand <> 0 OR delta_reserved <> 0", name="moves_something"),
     )
 
-    stock_level_id: Mapped[UUID] = mapped_column(
-        ForeignKey("stock_levels.id"), doc="Id of the stock level that changed."
-    )
+    stock_level_id: Mapped[UUID] = mapped_column(doc="Id of the stock level that changed.")
+    variant_id: Mapped[UUID] = mapped_column(doc="Id of the level's variant.")
+    location_id: Mapped[UUID] = mapped_column(doc="Id of the level's location.")
     sequence: Mapped[int] = mapped_column(
         doc="Number of the movement within its level, from 1 and without a gap."
     )

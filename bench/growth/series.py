@@ -83,7 +83,7 @@ class Step:
             "backorder_limit": "0",
             "sequence": f"2 + n % 2 + {SHIPPED_UNITS}",
         }
-        receipt = self._movement(self.d.id("stock_levels"), "received", RECEIVED, 0, "1")
+        receipt = self._movement(*self._own(), "received", RECEIVED, 0, "1")
         after = {"on_hand_after": str(RECEIVED), "reserved_after": "0", "reference": "NULL"}
         received = {**receipt, **after, "id": self.d.id("stock_movements")}
         return [
@@ -155,7 +155,7 @@ class Step:
             "released": "0",
         }
         moved = {
-            **self._movement(line.level_id, "reserved", 0, 1, line.sequence),
+            **self._movement(line.level_id, line.variant_id, "reserved", 0, 1, line.sequence),
             "id": self.d.id("stock_movements", line.part),
             "on_hand_after": str(line.received),
             "reserved_after": line.reserved_after,
@@ -181,7 +181,7 @@ class Step:
             "quantity": "1",
         }
         moved = {
-            **self._movement(self.d.id("stock_levels"), "shipped", -1, -1, "4"),
+            **self._movement(*self._own(), "shipped", -1, -1, "4"),
             "id": self.d.id("stock_movements", 4),
             "on_hand_after": str(RECEIVED - 1),
             "reserved_after": "1",
@@ -193,11 +193,23 @@ class Step:
             self._insert("stock_movements", moved, IS_SHIPPED, kept=False),
         ]
 
+    def _own(self) -> tuple[str, str]:
+        """Say the level and the variant of a number."""
+        return self.d.id("stock_levels"), self.d.id("variants")
+
     def _movement(
-        self, level_id: str, kind: str, on_hand: int, reserved: int, sequence: str
+        self,
+        level_id: str,
+        variant_id: str,
+        kind: str,
+        on_hand: int,
+        reserved: int,
+        sequence: str,
     ) -> Columns:
         return {
             "stock_level_id": level_id,
+            "variant_id": variant_id,
+            "location_id": self.d.value(self.places.location_id),
             "sequence": sequence,
             "kind": f"'{kind}'",
             "delta_on_hand": str(on_hand),

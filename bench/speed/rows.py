@@ -114,6 +114,8 @@ def _movement(
         "id": new_id(),
         "account_id": level["account_id"],
         "stock_level_id": level["id"],
+        "variant_id": level["variant_id"],
+        "location_id": level["location_id"],
         "sequence": level["sequence"],
         "kind": kind.value,
         "delta_on_hand": on_hand,

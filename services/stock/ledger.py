@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import BigInteger, TextualSelect, Uuid, bindparam, text
+from sqlalchemy import TextualSelect, Uuid, bindparam, text
 
 from models import MovementKind, StockLevel, StockMovement, new_id, utcnow
 from models.base import UtcDateTime
@@ -84,7 +84,7 @@ wanted AS (
     UPDATE stock_levels l SET {MOVED}
     FROM locked w
     WHERE l.id = w.id AND (SELECT all_fit FROM fitting)
-    RETURNING w.movement_id, l.id AS stock_level_id, l.sequence,
+    RETURNING w.movement_id, l.id AS stock_level_id, l.variant_id, l.location_id, l.sequence,
         w.d_on_hand, w.d_reserved, l.on_hand, l.reserved
 )
 """  # noqa: S608 - constants of this file
@@ -92,11 +92,11 @@ wanted AS (
 
 WRITE = f"""
 INSERT INTO stock_movements (
-    id, account_id, stock_level_id, sequence, kind, delta_on_hand, delta_reserved,
-    on_hand_after, reserved_after, reference, reason, actor, occurred_at, created_at
+    id, account_id, stock_level_id, variant_id, location_id, sequence, kind, delta_on_hand,
+    delta_reserved, on_hand_after, reserved_after, reference, reason, actor, occurred_at, created_at
 )
-SELECT movement_id, :account_id, stock_level_id, sequence, :kind, d_on_hand, d_reserved,
-    on_hand, reserved, :reference, :reason, :actor, :occurred_at, :now
+SELECT movement_id, :account_id, stock_level_id, variant_id, location_id, sequence, :kind,
+    d_on_hand, d_reserved, on_hand, reserved, :reference, :reason, :actor, :occurred_at, :now
 FROM moved
 WHERE (SELECT all_fit FROM fitting)
 RETURNING {", ".join(MOVEMENTS.c.keys())}
@@ -113,6 +113,12 @@ def statement(*, before: str = "", when: str = "TRUE", otherwise: str = "") -> T
 
 POSTGRESQL = Statement(statement)
 
+LEVEL = {
+    name: table_of(StockLevel).c[name]
+    for name in ("id", "variant_id", "location_id", "sequence", "on_hand", "reserved")
+}
+"""What SQLite says of a level after it moved."""
+
 SQLITE = Statement(
     lambda: (
         text(f"""
@@ -123,10 +129,10 @@ FROM (
     FROM json_each(:changes)
 ) AS w
 WHERE l.id = w.level_id AND {OWN} AND {FITS}
-RETURNING id, sequence, on_hand, reserved
-""")  # noqa: S608 - both parts are constants of this file
+RETURNING {", ".join(LEVEL)}
+""")  # noqa: S608 - all parts are constants of this file
         .bindparams(bindparam("account_id", type_=Uuid()))
-        .columns(id=Uuid(), sequence=BigInteger(), on_hand=BigInteger(), reserved=BigInteger())
+        .columns(*LEVEL.values())
     )
 )
 
@@ -234,6 +240,8 @@ def _movement(account_id: UUID, change: Change, level: Record, common: dict[str,
         "id": new_id(),
         "account_id": account_id,
         "stock_level_id": change.level_id,
+        "variant_id": level["variant_id"],
+        "location_id": level["location_id"],
         "sequence": level["sequence"],
         "delta_on_hand": change.on_hand,
         "delta_reserved": change.reserved,

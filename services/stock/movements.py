@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 
 from models import MovementKind, StockLevel, StockMovement, Variant
 from services.errors import Conflict, Invalid, NotFound
@@ -64,15 +64,14 @@ def record(
     With `expected_on_hand` nothing moves unless so many units are on hand.
     Raises UnknownSku, UnknownLocation, StockChanged, StockPromised.
     """
-    variant_id = _variant_id(account_id, sku)
-    pair = (variant_id, _location_id(account_id, location_id))
+    pair = (_variant_id(account_id, sku), _location_id(account_id, location_id))
     level_id = levels.ensure(account_id, [pair])[pair]
     entry = Entry(MovementKind(kind), actor, reference, reason, occurred_at)
     change = Change(level_id, on_hand=quantity, expected_on_hand=expected_on_hand)
     movements = post(account_id, entry, [change])
     if not movements:
         raise _refusal(account_id, level_id, expected_on_hand)
-    return {**movements[0], "sku": sku, "variant_id": variant_id, "location_id": location_id}
+    return {**movements[0], "sku": sku}
 
 
 def get(account_id: UUID, movement_id: UUID) -> Record:
@@ -88,28 +87,38 @@ def get(account_id: UUID, movement_id: UUID) -> Record:
 
 def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     """List movements, the ledger itself."""
+    if {"sku", "location_id"} <= filters.keys():  # that is one level, whose rows lie in order
+        place = {"sku": filters.pop("sku"), "location_id": filters.pop("location_id")}
+        filters["level"] = _level_of.value(this_account=account_id, **place)
     return LISTING.page(account_id, paging, filters)
 
 
 def _shown() -> Select[Any]:
-    table, level, variant = table_of(StockMovement), table_of(StockLevel), table_of(Variant)
-    return (
-        select(table, level.c.variant_id, level.c.location_id, variant.c.sku)
-        .join(level, level.c.id == table.c.stock_level_id)
-        .join(variant, variant.c.id == level.c.variant_id)
-        .where(table.c.account_id == ACCOUNT)
-    )
+    table, variant = table_of(StockMovement), table_of(Variant)
+    joined = select(table, variant.c.sku).join(variant, variant.c.id == table.c.variant_id)
+    return joined.where(table.c.account_id == ACCOUNT)
 
 
-LISTING = Listing(
-    StockMovement,
-    rows=_shown(),
-    filters={
-        "sku": levels.of_sku,
-        "variant_id": lambda variant_id: table_of(StockLevel).c.variant_id == variant_id,
-        "location_id": lambda location_id: table_of(StockLevel).c.location_id == location_id,
-    },
-)
+def _of_sku(sku: BindParameter[str]) -> ColumnElement[bool]:
+    """Whether a movement is of this SKU: of one variant, so that they come in their order."""
+    table = table_of(Variant).alias()
+    one = select(table.c.id).where(table.c.account_id == ACCOUNT, table.c.sku == sku)
+    return table_of(StockMovement).c.variant_id == one.scalar_subquery()
+
+
+def _of_level(level_id: BindParameter[UUID]) -> ColumnElement[bool]:
+    return table_of(StockMovement).c.stock_level_id == level_id
+
+
+LISTING = Listing(StockMovement, rows=_shown(), filters={"sku": _of_sku, "level": _of_level})
+
+
+@Statement
+def _level_of() -> Select[Any]:
+    table, variant = table_of(StockLevel), table_of(Variant)
+    joined = select(table.c.id).join(variant, variant.c.id == table.c.variant_id)
+    there = table.c.location_id == bindparam("location_id")
+    return joined.where(levels.of_sku(bindparam("sku")), table.c.account_id == ACCOUNT, there)
 
 
 @Statement

@@ -217,6 +217,27 @@ def test_movements_are_filtered(client, shop, move):
     assert found("created_at_to=2020-01-01T00:00:00Z") == []
 
 
+def test_a_sku_at_a_location_is_found(client, shop, stranger):
+    sold, (here, there) = shop.variant(sku="A"), (shop.location() for _ in range(2))
+    for place, variant in ((here, sold), (there, sold), (here, None)):
+        shop.level(on_hand=2, variant=variant, location=place)
+    shop.order(("A", 2))
+    query = {"sku": "A", "location_id": str(here["id"]), "include": "total"}
+
+    def found(caller=client, **more):
+        page = caller.get("/v1/stock-movements", query_string={**query, **more}).json
+        rows = [(row["kind"], row["sku"], row["location_id"]) for row in page["data"]]
+        assert page["total"] == len(rows)
+        return rows
+
+    both = [(kind, "A", str(here["id"])) for kind in ("received", "reserved")]
+    assert (found(), found(sort="-created_at")) == (both, both[::-1])
+    assert found(kind="reserved") == both[1:]
+    assert found(location_id=str(there["id"])) == [("received", "A", str(there["id"]))]
+    assert (found(sku="B"), found(location_id=str(shop.account_id))) == ([], [])
+    assert found(stranger) == []
+
+
 def test_is_a_404_for_a_stranger(stranger, move):
     made = move(1).json
 

@@ -113,7 +113,8 @@ def test_several_levels_are_told_apart(client, shop, level):
 )
 def test_a_forged_row_that_keeps_the_sums_breaks_the_chain(client, shop, level, row, broken):
     forged = {"sequence": 3, "delta_on_hand": 1, "on_hand_after": 11, "reserved_after": 3}
-    head = {"account_id": shop.account_id, "stock_level_id": level["id"]}
+    place = {name: level[name] for name in ("variant_id", "location_id")}
+    head = {"account_id": shop.account_id, "stock_level_id": level["id"], **place}
     facts = {**head, "kind": "adjusted", "actor": "nobody", **forged, **row}
     shop.run(records.create, StockMovement, **facts)
     tamper(shop, StockLevel, level["id"], on_hand=11, sequence=3)

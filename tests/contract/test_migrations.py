@@ -5,12 +5,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade
 from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from config import ROOT
-from models import Base, db
+from models import Base, StockMovement, db
 from tests import postgres
 from tests.conftest import build_app, migrate
+from tests.factories import Shop
 
+LEDGER = "stock_movements"
 LEFTOVERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
@@ -59,6 +62,11 @@ def checks_of_database(app):
         }
 
 
+def down(app, revision):
+    with app.app_context():
+        downgrade(directory=str(ROOT / "migrations"), revision=revision)
+
+
 def test_an_upgraded_database_is_what_the_models_say(app):
     assert differences(app) == []
 
@@ -76,8 +84,8 @@ def test_every_check_says_what_its_model_says(app):
 def test_the_way_down_leaves_nothing_and_leads_up_again(fresh):
     migrate(fresh)
 
+    down(fresh, "base")
     with fresh.app_context():
-        downgrade(directory=str(ROOT / "migrations"), revision="base")
         tables = inspect(db.engine).get_table_names()
         leftovers = db.session.execute(text(LEFTOVERS[db.engine.dialect.name])).all()
     migrate(fresh)
@@ -85,3 +93,41 @@ def test_the_way_down_leaves_nothing_and_leads_up_again(fresh):
     assert (tables, leftovers) == (["alembic_version"], [])
     assert differences(fresh) == []
     assert checks_of_database(fresh).keys() == checks_of_models().keys()
+
+
+def test_the_ledger_keeps_its_rows_on_the_way_down_and_up(fresh):
+    migrate(fresh)
+    shop = Shop(fresh)
+    sold, place = shop.variant(), shop.location()
+    for settings in ({"variant": sold}, {"location": place}):
+        shop.level(on_hand=5, **settings)
+    shop.order((sold["sku"], 2))
+    written = shop.rows(StockMovement)
+
+    down(fresh, "0006")
+    with fresh.app_context():
+        columns = {column["name"] for column in inspect(db.engine).get_columns(LEDGER)}
+        kept = db.session.execute(text(f"SELECT count(*) FROM {LEDGER}")).scalar()
+    refused_below = refused(fresh)
+    migrate(fresh)
+
+    assert (kept, columns & {"variant_id", "location_id"}) == (3, set())
+    assert shop.rows(StockMovement) == written
+    assert (refused_below, refused(fresh)) == ([True, True], [True, True])
+
+
+def refused(app):
+    """Tell of a change of the ledger's rows, and of taking them away, whether it is refused."""
+    with app.app_context():
+        changes = (f"UPDATE {LEDGER} SET sequence = 9", f"DELETE FROM {LEDGER}")
+        return [is_refused(change) for change in changes]
+
+
+def is_refused(change):
+    try:
+        db.session.execute(text(change))
+    except DBAPIError as error:
+        return "append-only" in str(error)
+    finally:
+        db.session.rollback()
+    return False

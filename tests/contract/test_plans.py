@@ -74,11 +74,8 @@ EVERYWHERE = {
     # text is searched without an index
     *(f"listProducts: rare q, by {sort}" for sort in ("created_at", "updated_at", "title")),
     *(f"listVariants: rare q, by {sort}" for sort in ("created_at", "sku")),
-    # all orders, or movements, of a best seller are sorted to find the first
+    # all orders of a best seller are sorted to find the first
     *(f"listOrders: common sku, by {sort}" for sort in ("created_at", "updated_at")),
-    "listStockMovements: common sku, by created_at",
-    # a movement does not say where it was, its level does
-    "listStockMovements: rare location_id, by created_at",
 }
 READ_MORE = {"sqlite": EVERYWHERE, "postgresql": EVERYWHERE}
 """What reads more in a larger shop."""
@@ -118,6 +115,10 @@ def queries(full):
             for kind, values in (("common", common), ("rare", {**full.ids, **RARE_VALUES})):
                 value = values.get((one.id, name)) or values[name]
                 yield one, {"sort": sort, name: value}, f"{kind} {name}, "
+        if {"sku", "location_id"} <= parameters.keys():
+            for kind, values in (("common", common), ("rare", full.ids)):
+                at = {"sku": HOT, "location_id": values["location_id"]}
+                yield one, {"sort": "created_at", **at}, f"{kind} place of a SKU, "
 
 
 def sent(full):
@@ -184,5 +185,6 @@ def test_every_index_has_its_statistics(app):
         ("products", "status", "n_distinct=3"),
         ("stock_levels", "location_id", "n_distinct=10"),
         ("stock_movements", "kind", "n_distinct=5"),
+        ("stock_movements", "location_id", "n_distinct=10"),
         ("variants", "status", "n_distinct=2"),
     }

@@ -2,11 +2,11 @@
 
 import pytest
 from sqlalchemy import delete, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from models import MovementKind, StockLevel, StockMovement
+from models import MovementKind, StockLevel, StockMovement, new_id
 from models.work import current, execute
-from services.records import table_of
+from services.records import create, table_of
 from services.stock import levels, verify
 from services.stock.ledger import Change, Entry, add_up, open_levels, post
 
@@ -70,6 +70,36 @@ def test_the_ledger_is_not_emptied_at_once(shop):
         shop.run(empty)
 
     assert shop.count(StockMovement) == 1
+
+
+def test_a_row_says_what_moved_and_where(shop, pair):
+    named = ("stock_level_id", "variant_id", "location_id")
+
+    told = [tuple(row[name] for name in named) for row in shop.rows(StockMovement)]
+
+    assert sorted(told) == [(at["id"], at["variant_id"], at["location_id"]) for at in pair]
+
+
+@pytest.mark.parametrize("name", ["variant_id", "location_id"])
+def test_the_database_itself_refuses_another_level_s_pair(shop, pair, name):
+    mine, other = shop.rows(StockMovement)
+    forged = {**mine, "id": new_id(), "sequence": 2, name: other[name]}
+
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        shop.run(create, StockMovement, **forged)
+
+    assert shop.rows(StockMovement) == [mine, other]
+
+
+@pytest.mark.parametrize("name", ["variant_id", "location_id"])
+def test_a_level_that_moved_stays_what_and_where_it_is(shop, pair, name):
+    table = table_of(StockLevel)
+    moved = update(table).where(table.c.id == pair[0]["id"]).values({name: pair[1][name]})
+
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        shop.run(execute, moved)
+
+    assert shop.reload(pair[0]) == pair[0]
 
 
 def test_rows_come_in_the_order_of_their_levels(shop, pair):

@@ -150,6 +150,8 @@ class StockMovement(Owned):
     __tablename__ = "stock_movements"
 
     stock_level_id: Mapped[UUID] = mapped_column(ForeignKey("stock_levels.id"))
+    variant_id: Mapped[UUID]
+    location_id: Mapped[UUID]
     sequence: Mapped[int]
     kind: Mapped[str]
     delta_on_hand: Mapped[int] = mapped_column(default=0)

@@ -188,6 +188,8 @@ def _move(
             StockMovement(
                 account_id=caller.account_id,
                 stock_level_id=level_id,
+                variant_id=level.variant_id,
+                location_id=level.location_id,
                 sequence=level.sequence,
                 kind="reserved",
                 delta_reserved=quantity,

@@ -147,11 +147,13 @@ WITH o AS (
         SELECT CASE WHEN count(*) = cardinality($28::uuid[]) AND bool_and(fits) THEN 1
             ELSE 1 / (count(*) * 0) END FROM locked
     ) = 1
-    RETURNING w.movement_id, l.id, l.sequence, w.quantity, l.on_hand, l.reserved
+    RETURNING w.movement_id, l.id, l.variant_id, l.location_id, l.sequence, w.quantity, l.on_hand,
+        l.reserved
 )
-INSERT INTO stock_movements (id, account_id, stock_level_id, sequence, kind, delta_on_hand,
-    delta_reserved, on_hand_after, reserved_after, reference, actor, occurred_at, created_at)
-SELECT movement_id, $2::uuid, id, sequence, 'reserved', 0, quantity, on_hand, reserved, $3::text,
-    $23::text, $10::timestamptz, $10::timestamptz
+INSERT INTO stock_movements (id, account_id, stock_level_id, variant_id, location_id, sequence,
+    kind, delta_on_hand, delta_reserved, on_hand_after, reserved_after, reference, actor,
+    occurred_at, created_at)
+SELECT movement_id, $2::uuid, id, variant_id, location_id, sequence, 'reserved', 0, quantity,
+    on_hand, reserved, $3::text, $23::text, $10::timestamptz, $10::timestamptz
 FROM moved
 """

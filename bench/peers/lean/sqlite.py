@@ -172,9 +172,10 @@ class SqliteStore:
             after = run(sql.TAKE, (level, account, quantity, now)).fetchone()
             if after is None:
                 raise busy()
-            sequence, on_hand, reserved = after
+            variant, location, sequence, on_hand, reserved = after
             facts = (sequence, quantity, on_hand, reserved, made.number, asked.principal, now)
-            movements.append((_plain(new_id()), account, level, *facts))
+            ids = (_plain(new_id()), account, level, _plain(variant), _plain(location))
+            movements.append((*ids, *facts))
         run_each(sql.INSERT_MOVEMENT, movements)
 
     def _keep(self, asked: Asked, answer: Answer, now: datetime) -> None:

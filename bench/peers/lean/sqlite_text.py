@@ -50,10 +50,11 @@ TAKE = """
 UPDATE stock_levels SET reserved = reserved + ?3, sequence = sequence + 1, version = version + 1,
     updated_at = ?4
 WHERE id = ?1 AND account_id = ?2 AND reserved + ?3 <= on_hand + backorder_limit - safety_stock
-RETURNING sequence, on_hand, reserved
+RETURNING variant_id, location_id, sequence, on_hand, reserved
 """
 INSERT_MOVEMENT = """
-INSERT INTO stock_movements (id, account_id, stock_level_id, sequence, kind, delta_on_hand,
-    delta_reserved, on_hand_after, reserved_after, reference, actor, occurred_at, created_at)
-VALUES (?1, ?2, ?3, ?4, 'reserved', 0, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+INSERT INTO stock_movements (id, account_id, stock_level_id, variant_id, location_id, sequence,
+    kind, delta_on_hand, delta_reserved, on_hand_after, reserved_after, reference, actor,
+    occurred_at, created_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'reserved', 0, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
 """

@@ -94,18 +94,18 @@ BEGIN
         UPDATE stock_levels l SET reserved = l.reserved + 1, sequence = l.sequence + 1,
             version = l.version + 1, updated_at = now()
         FROM locked w WHERE l.id = w.id AND w.fits
-        RETURNING l.id, l.sequence, l.on_hand, l.reserved
+        RETURNING l.id, l.variant_id, l.location_id, l.sequence, l.on_hand, l.reserved
     ), promises AS (
         INSERT INTO reservation_lines (id, account_id, reservation_id, order_line_id,
             stock_level_id, quantity, shipped, released, created_at)
         SELECT bench.new_id(), account, reservation_id, w.line_id, w.level_id, 1, 0, 0, now()
         FROM unnest(line_ids, levels) AS w (line_id, level_id)
     ), posted AS (
-        INSERT INTO stock_movements (id, account_id, stock_level_id, sequence, kind,
-            delta_on_hand, delta_reserved, on_hand_after, reserved_after, reference, actor,
-            occurred_at, created_at)
-        SELECT bench.new_id(), account, id, sequence, 'reserved', 0, 1, on_hand, reserved,
-            order_number, actor, now(), now()
+        INSERT INTO stock_movements (id, account_id, stock_level_id, variant_id, location_id,
+            sequence, kind, delta_on_hand, delta_reserved, on_hand_after, reserved_after,
+            reference, actor, occurred_at, created_at)
+        SELECT bench.new_id(), account, id, variant_id, location_id, sequence, 'reserved', 0, 1,
+            on_hand, reserved, order_number, actor, now(), now()
         FROM taken RETURNING 1
     )
     SELECT count(*) INTO moved FROM posted;
