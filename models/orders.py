@@ -108,7 +108,7 @@ class OrderLine(Owned):
     __tablename__ = "order_lines"
     __table_args__ = (
         UniqueConstraint("order_id", "position"),
-        Index(None, "account_id", "sku"),
+        Index(None, "account_id", "sku", "created_at", "order_id"),
         Index(None, "variant_id"),
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint(

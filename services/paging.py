@@ -62,6 +62,7 @@ class Page:
 
 
 Condition = Callable[[BindParameter[Any]], ColumnElement[bool]]
+Columns = Mapping[str, ColumnElement[Any]]
 Complete = Callable[[list[Record]], list[Record]]
 ACCOUNT: BindParameter[Any] = bindparam("this_account")
 """The account that a list belongs to, in the statements of a `Listing`."""
@@ -73,6 +74,9 @@ class Listing:
     `rows` selects those of `ACCOUNT`, by default all of the table; `sorts` names its columns to
     sort by, the id breaks ties. A filter is a column that equals its value (`x_from` and `x_to`
     bound an instant: from included, to excluded) unless `filters` has a condition for it.
+
+    Where such a condition joins another table, `walks` may name columns there that equal a sort
+    and the id: the list then is that table's, read in its order.
     """
 
     def __init__(
@@ -82,12 +86,15 @@ class Listing:
         rows: Select[Any] | None = None,
         sorts: tuple[str, ...] = ("created_at",),
         filters: Mapping[str, Condition] | None = None,
+        walks: Mapping[str, Columns] | None = None,
     ) -> None:
         self._table = table_of(model)
+        self._own: Columns = dict(self._table.c.items())
         owned = select(self._table).where(self._table.c.account_id == ACCOUNT)
         self._rows = owned if rows is None else rows
         self._sorts = sorts
         self._filters = filters or {}
+        self._walks = walks or {}
         self._page = lru_cache(MOST_SHAPES)(self._make_page)
         self._count = lru_cache(MOST_SHAPES)(self._make_count)
 
@@ -116,8 +123,9 @@ class Listing:
         column, is_descending = sort.removeprefix("-"), sort.startswith("-")
         if column not in self._sorts:
             raise ValueError(f"{self._table.name} cannot be sorted by {column}")
-        key, row_id = self._table.c[column], self._table.c.id
-        statement = self._narrowed(names)
+        columns = self._columns(names, column)
+        key, row_id = columns[column], columns["id"]
+        statement = self._narrowed(names, columns)
         if goes_on:
             after_id = bindparam("after_id", type_=row_id.type)
             there = tuple_(bindparam("after_key", type_=key.type), after_id)
@@ -129,21 +137,26 @@ class Listing:
         return Statement(lambda: statement.order_by(*directed).limit(limit))
 
     def _make_count(self, names: tuple[str, ...]) -> Statement:
-        counted = self._narrowed(names).subquery()
+        counted = self._narrowed(names, self._own).subquery()
         return Statement(lambda: select(func.count()).select_from(counted))
 
-    def _narrowed(self, names: tuple[str, ...]) -> Select[Any]:
-        return self._rows.where(*(self._condition(name) for name in names))
+    def _columns(self, names: tuple[str, ...], sort: str) -> Columns:
+        """Give the columns to sort and filter by, those of a walk where one goes in this order."""
+        walks = (self._walks[name] for name in names if name in self._walks)
+        return next(({**self._own, **walk} for walk in walks if sort in walk), self._own)
 
-    def _condition(self, name: str) -> ColumnElement[bool]:
+    def _narrowed(self, names: tuple[str, ...], columns: Columns) -> Select[Any]:
+        return self._rows.where(*(self._condition(name, columns) for name in names))
+
+    def _condition(self, name: str, columns: Columns) -> ColumnElement[bool]:
         value: BindParameter[Any] = bindparam(f"is_{name}")
         if name in self._filters:
             return self._filters[name](value)
         if name.endswith("_from"):
-            return self._table.c[name.removesuffix("_from")] >= value
+            return columns[name.removesuffix("_from")] >= value
         if name.endswith("_to"):
-            return self._table.c[name.removesuffix("_to")] < value
-        return self._table.c[name] == value
+            return columns[name.removesuffix("_to")] < value
+        return columns[name] == value
 
 
 def _prefixed(filters: Record) -> Record:

@@ -54,7 +54,7 @@ def asks() -> list[Ask]:
         Ask("orders of a channel's number", _of_reference),
         Ask("orders of a customer", _of_customer),
         Ask("orders of a SKU", _of_sku("/v1/orders")),
-        Ask("orders of the best seller", _page("/v1/orders", sku=HOT), is_known_to_grow=True),
+        Ask("orders of the best seller", _page("/v1/orders", sku=HOT)),
         Ask("levels of a SKU", _of_sku("/v1/stock-levels")),
         Ask("levels at a small location", _at_small("/v1/stock-levels")),
         Ask("movements of a SKU", _of_sku("/v1/stock-movements")),

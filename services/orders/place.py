@@ -106,7 +106,9 @@ def _priced(
 ) -> tuple[Record, list[Record]]:
     """Make the order and its lines."""
     now, order_id = utcnow(), new_id()
-    priced = [_line(account_id, order_id, n, line, offer) for n, line in enumerate(lines, 1)]
+    # Its lines are as old as the order: lists of a SKU's orders are walked by them.
+    theirs: Record = {"account_id": account_id, "order_id": order_id, "created_at": now}
+    priced = [theirs | _line(n, line, offer) for n, line in enumerate(lines, 1)]
     subtotal = sum(line["subtotal_minor"] for line in priced)
     if subtotal > LARGEST_TOTAL:
         raise OrderTotalTooLarge(pointer="/lines", limit_minor=LARGEST_TOTAL)
@@ -130,14 +132,12 @@ def _priced(
     return order, priced
 
 
-def _line(account_id: UUID, order_id: UUID, position: int, line: Record, offer: Offer) -> Record:
+def _line(position: int, line: Record, offer: Offer) -> Record:
     variant = offer.variants[line["sku"]]
     titles = [title for title in (variant["product_title"], variant["title"]) if title]
     subtotal = line["quantity"] * variant["price_minor"]
     return {
         "id": new_id(),
-        "account_id": account_id,
-        "order_id": order_id,
         "position": position,
         "variant_id": variant["id"],
         "sku": variant["sku"],

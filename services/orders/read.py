@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, select
 
 from models import (
     Fulfilment,
@@ -29,12 +29,26 @@ UNSHOWN = ("account_id", "created_at")
 
 
 def _has_sku(sku: BindParameter[Any]) -> ColumnElement[bool]:
-    line = table_of(OrderLine)
+    """Whether an order has a line of this SKU; of several the first finds it."""
+    line, before = table_of(OrderLine), table_of(OrderLine).alias()
+    of_same = (before.c.order_id == line.c.order_id, before.c.sku == line.c.sku)
+    is_second = exists().where(*of_same, before.c.position < line.c.position)
     theirs = (line.c.account_id == ACCOUNT, line.c.sku == sku)
-    return table_of(Order).c.id.in_(select(line.c.order_id).where(*theirs))
+    return and_(table_of(Order).c.id == line.c.order_id, *theirs, ~is_second)
 
 
-LISTING = Listing(Order, sorts=("created_at", "updated_at"), filters={"sku": _has_sku})
+LISTING = Listing(
+    Order,
+    sorts=("created_at", "updated_at"),
+    filters={"sku": _has_sku},
+    walks={
+        # A line is as old as its order.
+        "sku": {
+            "created_at": table_of(OrderLine).c.created_at,
+            "id": table_of(OrderLine).c.order_id,
+        }
+    },
+)
 PARCELS = Listing(Fulfilment)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models import Order, OrderLine, utcnow
 from tests.api.bodies import order_of, places, refusal, titles
 from tests.client import Client
 
@@ -85,6 +86,59 @@ def test_a_walk_gives_every_order_once(client, orders):
 
     assert (first["total"], first["has_more"], second["has_more"]) == (3, True, False)
     assert first["data"] + second["data"] == orders
+
+
+@pytest.fixture
+def of_one_sku(client, shop):
+    """Four orders of one SKU among others, one of which has it twice."""
+    for sku in ("A", "B"):
+        shop.level(on_hand=9, variant=shop.variant(sku=sku))
+    lines = [
+        [("A", 1)],
+        [("B", 1), ("A", 1), ("A", 2)],
+        [("B", 1)],
+        [("A", 1), ("B", 1)],
+        [("A", 1)],
+    ]
+    placed = [place(client, *each)["id"] for each in lines]
+    return [placed[n] for n in (0, 1, 3, 4)]
+
+
+def walk(client, **query):
+    """Give the ids of all pages of the orders of a SKU, and the total that each page tells."""
+    ids, totals = [], set()
+    while True:
+        page = client.get("/v1/orders", query_string={"include": "total", **query}).json
+        ids += [row["id"] for row in page["data"]]
+        totals.add(page["total"])
+        if not page["has_more"]:
+            return ids, totals
+        query["cursor"] = page["next_cursor"]
+
+
+@pytest.mark.parametrize("sort", ["created_at", "updated_at"])
+@pytest.mark.parametrize("limit", [1, 2, 3, 4])
+def test_orders_of_a_sku_are_walked_once_each(client, of_one_sku, sort, limit):
+    assert walk(client, sku="A", sort=sort, limit=limit) == (of_one_sku, {4})
+    assert walk(client, sku="A", sort=f"-{sort}", limit=limit) == (of_one_sku[::-1], {4})
+
+
+def test_orders_of_a_sku_that_are_as_old_are_walked_in_the_order_of_ids(client, shop, of_one_sku):
+    for model in (Order, OrderLine):
+        shop.alter(model, created_at=utcnow().replace(microsecond=1))
+
+    assert walk(client, sku="A", limit=1) == (of_one_sku, {4})
+    assert walk(client, sku="A", limit=1, sort="-created_at") == (of_one_sku[::-1], {4})
+
+
+def test_orders_of_a_sku_are_narrowed_by_other_filters(client, of_one_sku):
+    client.post(f"/v1/orders/{of_one_sku[3]}/cancel")
+    second, third = (client.get(f"/v1/orders/{id_}").json for id_ in of_one_sku[1:3])
+    between = {"created_at_from": second["created_at"], "created_at_to": third["created_at"]}
+
+    assert walk(client, sku="A", **between) == (of_one_sku[1:2], {1})
+    assert walk(client, sku="A", sort="updated_at", **between) == (of_one_sku[1:2], {1})
+    assert walk(client, sku="A", status="cancelled", limit=1) == (of_one_sku[3:], {1})
 
 
 def test_expand_adds_the_variant_as_it_is_now(client, orders):

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from config import ROOT
-from models import Base, StockMovement, db
+from models import Base, OrderLine, StockMovement, db, utcnow
 from tests import postgres
 from tests.conftest import build_app, migrate
 from tests.factories import Shop
@@ -114,6 +114,20 @@ def test_the_ledger_keeps_its_rows_on_the_way_down_and_up(fresh):
     assert (kept, columns & {"variant_id", "location_id"}) == (3, set())
     assert shop.rows(StockMovement) == written
     assert (refused_below, refused(fresh)) == ([True, True], [True, True])
+
+
+def test_lines_become_as_old_as_their_orders(fresh):
+    migrate(fresh)
+    shop = Shop(fresh)
+    sold = shop.level(on_hand=5)["sku"]
+    orders = [shop.order((sold, 1), (sold, 1)) for _ in range(2)]
+    down(fresh, "0007")
+    shop.alter(OrderLine, created_at=utcnow())
+
+    migrate(fresh)
+
+    ages = {(row["order_id"], row["created_at"]) for row in shop.rows(OrderLine)}
+    assert ages == {(order["id"], order["created_at"]) for order in orders}
 
 
 def refused(app):

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from models import Order, Reservation, ReservationLine, StockLevel, StockMovement
+from models import Order, OrderLine, Reservation, ReservationLine, StockLevel, StockMovement
 from models.work import execute
 from services.orders import plan
 from services.records import table_of
@@ -42,6 +42,13 @@ def shelves(shop):
 
 def reserved(shop, shelves):
     return [shop.reload(level)["reserved"] for level in shelves]
+
+
+def test_the_lines_of_an_order_are_as_old_as_it(shop, shelves):
+    shop.order(("A", 1), ("A", 1))
+
+    (order,), lines = shop.rows(Order), shop.rows(OrderLine)
+    assert [line["created_at"] for line in lines] == [order["created_at"]] * 2
 
 
 def test_an_overtaken_plan_is_made_anew(client, shop, shelves, stale_plans):

@@ -1,5 +1,6 @@
 """Place an order: lock the levels in the order of their ids, then write everything."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +10,14 @@ from sqlalchemy.orm import joinedload
 from bench.peers import plan
 from bench.peers.common import LARGEST_TOTAL, new_number
 from bench.peers.idiomatic.auth import Caller
-from bench.peers.idiomatic.models import Location, StockLevel, StockMovement, Variant, new_id
+from bench.peers.idiomatic.models import (
+    Location,
+    StockLevel,
+    StockMovement,
+    Variant,
+    new_id,
+    utcnow,
+)
 from bench.peers.idiomatic.order_models import Order, OrderLine, Reservation, ReservationLine
 from bench.peers.inputs import LineCreate, OrderCreate
 
@@ -115,12 +123,15 @@ def _shelves(levels: Levels, variants: dict[str, Variant]) -> dict[str, list[pla
     return shelves
 
 
-def _line(account_id: UUID, position: int, line: LineCreate, variant: Variant) -> OrderLine:
+def _line(
+    account_id: UUID, now: datetime, position: int, line: LineCreate, variant: Variant
+) -> OrderLine:
     titles = [title for title in (variant.product.title, variant.title) if title]
     subtotal = line.quantity * variant.price_minor
     return OrderLine(
         id=new_id(),
         account_id=account_id,
+        created_at=now,
         position=position,
         variant_id=variant.id,
         sku=variant.sku,
@@ -135,13 +146,16 @@ def _line(account_id: UUID, position: int, line: LineCreate, variant: Variant) -
 
 
 def _order(account_id: UUID, body: OrderCreate, variants: dict[str, Variant]) -> Order:
-    lines = [_line(account_id, n, line, variants[line.sku]) for n, line in enumerate(body.lines, 1)]
+    now = utcnow()
+    sold = [(line, variants[line.sku]) for line in body.lines]
+    lines = [_line(account_id, now, n, *pair) for n, pair in enumerate(sold, 1)]
     total = sum(line.total_minor for line in lines)
     if total > LARGEST_TOTAL:
         raise plan.total_too_large(LARGEST_TOTAL)
     return Order(
         id=new_id(),
         account_id=account_id,
+        created_at=now,
         number=new_number(),
         currency=body.currency,
         customer_email=body.customer.email,
