@@ -58,7 +58,9 @@ def _figures(
         shop = data.fill(url)
         rounds, seconds = options.rounds, options.seconds
         with distance.removed(url, options.away) as away:
-            return Bench(shop, cores, root, _servers(options), rounds, seconds, say, away).run(cases)
+            return Bench(shop, cores, root, _servers(options), rounds, seconds, say, away).run(
+                cases
+            )
 
 
 def _servers(options: argparse.Namespace) -> list[str]:
