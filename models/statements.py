@@ -7,8 +7,9 @@ the same through SQLAlchemy costs several times what the database does for it.
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID, SafeUUID
 
-from sqlalchemy import BindParameter, Dialect, Select
+from sqlalchemy import BindParameter, Dialect, Select, Uuid
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
 
@@ -132,4 +133,20 @@ def _parameter(bind: BindParameter[Any], dialect: Dialect) -> tuple[str | None, 
 
 
 def _result(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
+    if isinstance(type_, Uuid) and dialect.name == "sqlite":
+        return _uuid
     return type_.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _uuid(digits: str | None) -> UUID | None:
+    """Read a UUID; its own constructor asks first what of six things it was given."""
+    if digits is None:
+        return None
+    made = UUID.__new__(UUID)
+    _put(made, "int", int(digits, 16))
+    _put(made, "is_safe", SafeUUID.unknown)
+    return made
+
+
+_put = object.__setattr__
+"""A UUID refuses to be changed, even by whoever makes it."""

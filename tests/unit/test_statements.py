@@ -1,5 +1,7 @@
 """Statements made once: what goes in and comes out is what SQLAlchemy itself would pass."""
 
+import copy
+import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
@@ -69,6 +71,23 @@ def test_a_value_comes_out_as_with_sqlalchemy(engine, name, value):
     assert {key: type(item) for key, item in mine.items()} == {
         key: type(item) for key, item in theirs.items()
     }
+
+
+def test_an_id_that_comes_out_is_like_any_other(engine):
+    given = UUID("01a1ff52-2262-763d-bf0b-1fcad15aec58")
+    with kept(engine):
+        INSERTED.run(**lamp(1, uid=given))
+
+    with kept(engine):
+        read = BY_ID.one(this=1)["uid"]
+
+    assert (read, str(read), hash(read), read.is_safe) == (
+        given,
+        str(given),
+        hash(given),
+        given.is_safe,
+    )
+    assert pickle.loads(pickle.dumps(read)) == copy.copy(read) == given
 
 
 def test_a_value_that_is_not_there_is_not_null(engine):
