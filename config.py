@@ -24,6 +24,8 @@ MAX_LINE_BYTES = 8_190
 """The most that a request line, or one header, may be long."""
 SPARE_CONNECTIONS = 2
 """Of each worker to the database, beside one for each thread."""
+IN_PROCESS_THREADS = 2
+"""Of a worker with SQLite, which has nobody else to wait for."""
 AUTO = "auto"
 """Instead of a number: as many as there are cores."""
 
@@ -42,7 +44,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = field(default_factory=lambda: usable_cores())
-    threads: int = 2
+    threads: int = 4
     database_replica_urls: tuple[str, ...] = ()
     database_replica_lag_seconds: int = 5
     db_behind_pooler: bool = False
@@ -113,14 +115,16 @@ def _read() -> Settings:
     if environment not in ("development", "production"):
         raise UnusableConfiguration("BACKSTOCK_ENV must be development or production.")
     default = Settings("", "", "")
+    database_url = _driver(env.str("DATABASE_URL", f"sqlite:///{INSTANCE}/backstock.db"))
+    is_sqlite = database_url.startswith("sqlite")
     return Settings(
         environment=environment,
-        database_url=_driver(env.str("DATABASE_URL", f"sqlite:///{INSTANCE}/backstock.db")),
+        database_url=database_url,
         secret_key=_secret_key(env.str("SECRET_KEY", ""), environment),
         host=env.str("HOST", default.host),
         port=env.int("PORT", default.port),
         workers=_workers(env.str("WORKERS", AUTO)),
-        threads=env.int("THREADS", default.threads),
+        threads=env.int("THREADS", IN_PROCESS_THREADS if is_sqlite else default.threads),
         database_replica_urls=_urls(env.str("DATABASE_REPLICA_URLS", "")),
         database_replica_lag_seconds=env.int(
             "DATABASE_REPLICA_LAG_SECONDS", default.database_replica_lag_seconds

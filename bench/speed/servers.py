@@ -20,8 +20,8 @@ from config import ROOT
 BIN = Path(sys.executable).parent
 START_SECONDS = 60
 STOP_SECONDS = 15
-FLOOR_THREADS = 2
-POOL_SIZE = 4
+FLOOR_THREADS = 4
+POOL_SIZE = 6
 """Connections of each worker of a peer: as many as Backstock's worker has by default."""
 
 SERVERS = ("backstock", "fastapi", "fastapi_tuned", "floor", "pgbench")

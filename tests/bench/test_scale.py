@@ -23,14 +23,14 @@ def test_needs_follow_from_what_one_order_costs():
         database_us=500,
         wal_bytes=10_000,
         kept_bytes=5_000,
-        connections_of_worker=4,
+        connections_of_worker=6,
     )
 
     assert found == Needs(
         per_minute=60_000,
         server_cores=3.0,
         database_cores=1.0,
-        connections=12,
+        connections=18,
         wal_bytes_a_second=10_000_000,
         kept_bytes_a_day=432_000_000_000,
     )
@@ -43,7 +43,7 @@ def test_a_row_tells_the_costs():
 def test_the_needs_of_a_rate_are_told_in_cores_and_bytes():
     told = command._needed(1_000, ORDER)
 
-    assert told == "| 1,000 | 0.05 | 0.03 | 4 | 0.195 MiB/s | 8.24 GiB |"
+    assert told == "| 1,000 | 0.05 | 0.03 | 6 | 0.195 MiB/s | 8.24 GiB |"
 
 
 def test_the_middle_is_that_of_each_figure():

@@ -79,6 +79,20 @@ def test_what_is_no_number_stops_the_start(monkeypatch, given, sentence):
         read_settings()
 
 
+@pytest.mark.parametrize(
+    ("url", "threads"),
+    [("sqlite:///shop.db", 2), ("postgresql://shop@db/shop", 4), ("postgres://shop@db/shop", 4)],
+)
+def test_threads_are_as_many_as_have_something_to_wait_for(monkeypatch, url, threads):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    assert read_settings().threads == threads
+
+    monkeypatch.setenv("THREADS", "7")
+    assert read_settings().threads == 7
+
+
 def test_the_connections_are_those_of_every_pool():
     settings = config.Settings("development", "", "", workers=3, threads=5)
 
