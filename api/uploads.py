@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app, request
 
 from api.errors import UnsupportedMediaType
+from models.work import current
 
 MULTIPART = "multipart/form-data"
 View = Callable[..., Any]
@@ -17,6 +18,7 @@ def takes_upload(view: View) -> View:
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
+        current().settle()  # nothing is read from somebody who is no caller any more
         request.max_content_length = current_app.config["SETTINGS"].max_import_bytes
         if request.mimetype != MULTIPART and not _is_empty():
             raise UnsupportedMediaType(supported=[MULTIPART])

@@ -144,9 +144,10 @@ def _uuid(digits: str | None) -> UUID | None:
         return None
     made = UUID.__new__(UUID)
     _put(made, "int", int(digits, 16))
-    _put(made, "is_safe", SafeUUID.unknown)
+    _put(made, "is_safe", _UNKNOWN)
     return made
 
 
 _put = object.__setattr__
 """A UUID refuses to be changed, even by whoever makes it."""
+_UNKNOWN = SafeUUID.unknown

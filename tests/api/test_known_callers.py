@@ -3,9 +3,12 @@
 What the database is asked of them goes along with the first thing that the request reads.
 """
 
+from io import BytesIO
+
 import pytest
 
 from models import IdempotencyKey, Location, Order, User
+from services.access import passwords
 from tests.api.bodies import order_of, refusal
 from tests.client import Client
 
@@ -22,6 +25,16 @@ UNASKED = [
     ("POST", "/v1/availability", {"json": {"skus": []}}),
 ]
 """Requests that would be refused, or do something, if their caller were one."""
+
+
+class Untouched(BytesIO):
+    """A body that knows whether anybody read of it."""
+
+    was_read = False
+
+    def read(self, *size):
+        self.was_read = True
+        return super().read(*size)
 
 
 @pytest.fixture
@@ -82,6 +95,32 @@ def test_whose_session_ended_gets_no_kept_answer(known, shop):
 
     assert refusal(answer) == (401, "invalid-token")
     assert shop.count(Location) == 1
+
+
+def test_no_password_is_hashed_for_whose_session_ended(known, monkeypatch):
+    known.post("/v1/auth/logout", {"refresh_token": known.tokens["refresh_token"]})
+    monkeypatch.setattr(passwords, "HASHER", None)
+    person = {"email": "grace@example.com", "name": "Grace", "role": "staff"}
+
+    made = known.post("/v1/users", {**person, "password": "correct-horse-battery"})
+    changed = known.patch(f"/v1/users/{ID}", {"password": "correct-horse-battery"})
+
+    assert refusal(made) == refusal(changed) == (401, "invalid-token")
+
+
+def test_no_file_is_read_of_whose_session_ended(known):
+    known.post("/v1/auth/logout", {"refresh_token": known.tokens["refresh_token"]})
+    file = Untouched()
+
+    answer = known.http.post(
+        "/v1/imports",
+        headers=known.headers,
+        input_stream=file,
+        content_type="multipart/form-data; boundary=b",
+        content_length=1_000,
+    )
+
+    assert (refusal(answer), file.was_read) == ((401, "invalid-token"), False)
 
 
 def test_a_user_switched_off_is_out_at_once(known, shop):
