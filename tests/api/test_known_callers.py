@@ -4,6 +4,7 @@ What the database is asked of them goes along with the first thing that the requ
 """
 
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 
@@ -27,7 +28,7 @@ UNASKED = [
 """Requests that would be refused, or do something, if their caller were one."""
 
 
-class Untouched(BytesIO):
+class Body(BytesIO):
     """A body that knows whether anybody read of it."""
 
     was_read = False
@@ -35,6 +36,10 @@ class Untouched(BytesIO):
     def read(self, *size):
         self.was_read = True
         return super().read(*size)
+
+    def readinto(self, buffer):
+        self.was_read = True
+        return super().readinto(buffer)
 
 
 @pytest.fixture
@@ -99,18 +104,20 @@ def test_whose_session_ended_gets_no_kept_answer(known, shop):
 
 def test_no_password_is_hashed_for_whose_session_ended(known, monkeypatch):
     known.post("/v1/auth/logout", {"refresh_token": known.tokens["refresh_token"]})
-    monkeypatch.setattr(passwords, "HASHER", None)
+    hashed = []
+    monkeypatch.setattr(passwords, "HASHER", SimpleNamespace(hash=hashed.append))
     person = {"email": "grace@example.com", "name": "Grace", "role": "staff"}
 
     made = known.post("/v1/users", {**person, "password": "correct-horse-battery"})
     changed = known.patch(f"/v1/users/{ID}", {"password": "correct-horse-battery"})
 
     assert refusal(made) == refusal(changed) == (401, "invalid-token")
+    assert hashed == []
 
 
 def test_no_file_is_read_of_whose_session_ended(known):
     known.post("/v1/auth/logout", {"refresh_token": known.tokens["refresh_token"]})
-    file = Untouched()
+    file = Body(b"--b--")
 
     answer = known.http.post(
         "/v1/imports",
