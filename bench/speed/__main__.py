@@ -32,7 +32,7 @@ def main() -> None:
     found = summary(figures, cases, has_goals=has_goals, rows=rows, rows_goal=IMPORT_GOAL)
     told = table.render(words, cases, figures, found)
     if options.write:
-        table.write(options.write, options.db, told)
+        table.write(options.write, "away" if options.away else options.db, told)
     if options.json:
         whole = {"machine": words, "figures": plain(figures), "ratios": found}
         options.json.write_text(json.dumps(whole, indent=2) + "\n", "utf-8")
