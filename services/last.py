@@ -16,7 +16,7 @@ from models.statements import Record, Statement
 from models.work import current
 from services.constraints import explained
 from services.errors import Refusal, TryAgain
-from services.stock import ledger
+from services.stock import ledger, posting
 from services.stock.ledger import Change, Entry
 
 IN_PROGRESS = "BS001"
@@ -115,5 +115,5 @@ def _statement(tables: tuple[Table, ...], locks: bool, posts: bool) -> Statement
         return Statement(lambda: text(f"WITH {before} SELECT {done}"))
     overtaken = f"OR refuse('{SERIALISATION_FAILURE}')"
     return Statement(
-        lambda: ledger.statement(before=f"{before}, ", when=f"{done} >= 0", otherwise=overtaken)
+        lambda: posting.statement(before=f"{before}, ", when=f"{done} >= 0", otherwise=overtaken)
     )

@@ -28,7 +28,7 @@ WITHOUT_ACCOUNT = {
     "orders.progress.set_reservation",
     "orders.read.assembled",
     "orders.read.complete",
-    "stock.ledger.statement",
+    "stock.posting.statement",
     "stock.levels.of_sku",
     "stock.levels.shown",
     "orders.read.lines_of",
