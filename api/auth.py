@@ -86,7 +86,12 @@ def _identify() -> Caller:
         return known
 
     def confirm() -> None:
-        found = claim.caller()
+        try:
+            found = claim.caller()
+        except Unauthenticated:
+            callers_known.forget(credential)
+            g.pop("caller", None)  # nobody wrote, and nobody is named in the log
+            raise
         if found != known:
             callers_known.put(credential, found)
             raise TryAgain("what the caller may do has changed")

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 MOST = 10_000
-"""Credentials that are remembered, some 3 MB; beyond, the oldest are forgotten."""
+"""Credentials that are remembered, 5 to 12 MB; beyond, the oldest are forgotten."""
 
 T = TypeVar("T")
 
@@ -27,10 +27,17 @@ class Remembered(Generic[T]):
 
     def put(self, credential: str, fact: T) -> None:
         """Remember something about a credential."""
+        digest = _digest(credential)
         with self._lock:
+            self._known.pop(digest, None)
             while len(self._known) >= MOST:
                 del self._known[next(iter(self._known))]
-            self._known[_digest(credential)] = fact
+            self._known[digest] = fact
+
+    def forget(self, credential: str) -> None:
+        """Know nothing of a credential any more."""
+        with self._lock:
+            self._known.pop(_digest(credential), None)
 
 
 def _digest(credential: str) -> bytes:

@@ -114,6 +114,8 @@ class Cursor:
                 self._libpq.consume_input()
             if (result := self._libpq.get_result()) is not None:
                 results.append(result)
+            elif self._libpq.status != ConnStatus.OK:  # nothing comes any more
+                raise psycopg.OperationalError(self._libpq.get_error_message())
         return results[:number]
 
     def _name_of(self, text: str) -> bytes | None:

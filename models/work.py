@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, CursorResult, Engine, Executable
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from models import libpq
 
@@ -92,6 +92,7 @@ class Work:
         try:
             self._ask(self._ready(False))
         except self.dialect.loaded_dbapi.Error as error:
+            self._asked = []  # who asked may not be there any more when it is asked again
             raise self._explained(error, "what was asked ahead") from error
 
     @contextmanager
@@ -177,7 +178,11 @@ class Work:
 
     def _connected(self) -> Connection:
         if self._connection is None:
-            self._connection = self._engine.connect()
+            try:
+                self._connection = self._engine.connect()
+            except SQLAlchemyError:
+                self._asked = []  # once is enough to wait for a connection
+                raise
         return self._connection
 
     def _begun(self) -> Connection:
@@ -197,8 +202,9 @@ class Work:
         """Give an error of the driver as SQLAlchemy would; a lost connection leaves the pool."""
         connection = self._connected()
         lost = self.dialect.is_disconnect(error, connection.connection, self._cursor)
+        if lost or self._is_open:  # the work is done again, or not at all
+            self._asked = []
         if lost:
-            self._asked = []  # the work is done again, or not at all
             connection.invalidate(error)
             self._engine.dispose()  # a server that went away took the others along
         base = self.dialect.loaded_dbapi.Error
