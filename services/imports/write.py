@@ -51,6 +51,8 @@ def _open_stock(setting: Setting, writes: Writes, reference: str) -> None:
     entry = Entry(MovementKind.RECEIVED, setting.actor, reference=reference, reason="opening stock")
     with explained(uq_stock_levels_account_id_variant_id_location_id=TryAgain):
         open_levels(setting.account_id, entry, writes.openings)
-    changes = [Change(level_id, units) for level_id, units in writes.receipts.items()]
+    changes = [
+        Change(level_id, units, expected_on_hand=0) for level_id, units in writes.receipts.items()
+    ]
     if changes and not post(setting.account_id, entry, changes):
-        raise TryAgain("a level went away while the batch was decided")
+        raise TryAgain("a level moved, or went away, while the batch was decided")

@@ -159,6 +159,26 @@ def test_decides_anew_when_somebody_opens_the_level_meanwhile(import_text, shop,
     assert (len(asked), shop.reload(level)["on_hand"]) == (2, 5)
 
 
+def test_decides_anew_when_somebody_receives_units_meanwhile(import_text, shop, monkeypatch):
+    look_up, asked = known.look_up, []
+
+    def see_an_unmoved_level_at_first(setting, rows):
+        asked.append(rows)
+        found = look_up(setting, rows)
+        unmoved = {place: {**row, "sequence": 0} for place, row in found.levels.items()}
+        return replace(found, levels=unmoved) if len(asked) == 1 else found
+
+    level = shop.level(
+        on_hand=5, variant=shop.variant(sku="A"), location=shop.location(code="shop")
+    )
+    monkeypatch.setattr(known, "look_up", see_an_unmoved_level_at_first)
+
+    job = import_text("sku,stock.shop\nA,9\n")
+
+    assert outcomes(job) == {"unchanged": 1}
+    assert (len(asked), shop.reload(level)["on_hand"]) == (2, 5)
+
+
 def test_reports_every_problem_of_a_long_import(import_text, shop):
     job = import_text("sku,title\n" + "".join(f"S{n},\n" for n in range(1, 1_502)))
 
