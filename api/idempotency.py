@@ -45,7 +45,7 @@ def _answer_and_keep(view: View, this: dict[str, str], args: Any, kwargs: Any) -
     idempotency.recall(account_id(), **this)
     try:
         response = current_app.make_response(view(*args, **kwargs))
-        current().settle()
+        current().settle()  # a view may read nothing; the answer kept before comes first
     except KEPT_REFUSALS as refusal:
         if isinstance(refusal, idempotency.RequestInProgress):
             raise
