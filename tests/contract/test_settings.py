@@ -1,28 +1,29 @@
-"""`.env.example` says what `config.py` reads, and boot refuses what it must not run with."""
+"""`.env.example` says what `config/` reads, and boot refuses what it must not run with."""
 
 import re
 import stat
+from dataclasses import fields
 from itertools import pairwise
 
 import pytest
 
-import config
-from config import INSTANCE, UnusableConfiguration, read_settings
+from config import INSTANCE, ROOT, Settings, UnusableConfiguration, read_settings
+from config import settings as places
+from config.read import name_of
 from models import db
 from tests.conftest import SECRET, build_app
 
-EXAMPLE = (config.ROOT / ".env.example").read_text()
-SOURCE = (config.ROOT / "config.py").read_text()
+EXAMPLE = (ROOT / ".env.example").read_text()
 SETTING = re.compile(r"^# ([A-Z_]+)=(.*)$", re.MULTILINE)
 STATED = dict(SETTING.findall(EXAMPLE))
-READ = re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SOURCE)
+READ = [name_of(setting) for setting in fields(Settings)]
 
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch, tmp_path):
     """A repository without `.env` and without an instance, in an empty environment."""
-    monkeypatch.setattr(config, "ROOT", tmp_path)
-    monkeypatch.setattr(config, "INSTANCE", tmp_path / "instance")
+    monkeypatch.setattr(places, "ROOT", tmp_path)
+    monkeypatch.setattr(places, "INSTANCE", tmp_path / "instance")
     for name in READ:
         monkeypatch.setenv(name, "")  # so that whatever a test leaves behind is undone
         monkeypatch.delenv(name)
@@ -59,7 +60,7 @@ def test_the_example_states_the_real_defaults(monkeypatch):
 
 def test_the_example_states_the_real_database(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", SECRET)
-    monkeypatch.setattr(config, "INSTANCE", INSTANCE)
+    monkeypatch.setattr(places, "INSTANCE", INSTANCE)
 
     stated, default = STATED["DATABASE_URL"], read_settings().database_url
 

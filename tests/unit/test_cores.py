@@ -4,8 +4,7 @@ import os
 
 import pytest
 
-import config
-from config import UnusableConfiguration, read_settings, usable_cores
+from config import Settings, UnusableConfiguration, cores, read_settings, usable_cores
 from models.engine import options_of
 from tests.conftest import SECRET
 
@@ -14,8 +13,8 @@ from tests.conftest import SECRET
 def machine(monkeypatch, tmp_path):
     """A machine of eight cores, whose control groups are in `tmp_path`."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
-    monkeypatch.setattr(config, "PROCESS_GROUPS", tmp_path / "cgroup")
-    monkeypatch.setattr(config, "CONTROL_GROUPS", tmp_path)
+    monkeypatch.setattr(cores, "PROCESS_GROUPS", tmp_path / "cgroup")
+    monkeypatch.setattr(cores, "CONTROL_GROUPS", tmp_path)
     (tmp_path / "cgroup").write_text("0::/shop.slice/backstock.service\n")
     group = tmp_path / "shop.slice" / "backstock.service"
     group.mkdir(parents=True)
@@ -23,7 +22,7 @@ def machine(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("share", "cores"),
+    ("share", "usable"),
     [
         ("max 100000", 8),
         ("200000 100000", 2),
@@ -32,10 +31,10 @@ def machine(monkeypatch, tmp_path):
         ("6400000 100000", 8),
     ],
 )
-def test_a_control_group_may_have_fewer_than_the_machine(machine, share, cores):
+def test_a_control_group_may_have_fewer_than_the_machine(machine, share, usable):
     machine.write_text(share + "\n")
 
-    assert usable_cores() == cores
+    assert usable_cores() == usable
 
 
 def test_without_a_share_the_affinity_counts():
@@ -94,7 +93,7 @@ def test_threads_are_as_many_as_have_something_to_wait_for(monkeypatch, url, thr
 
 
 def test_the_connections_are_those_of_every_pool():
-    settings = config.Settings("development", "", "", workers=3, threads=5)
+    settings = Settings("development", "", "", workers=3, threads=5)
 
     pool = options_of(settings)
 

@@ -1,0 +1,120 @@
+"""Reading the settings from the environment, each under the name of its field in capitals."""
+
+from dataclasses import Field, fields
+from typing import Any
+
+from environs import Env, EnvError
+
+from config import settings as places
+from config.cores import usable_cores
+from config.secret import secret_key
+from config.settings import IN_PROCESS_THREADS, Settings, UnusableConfiguration
+
+AUTO = "auto"
+"""Instead of a number of workers: as many as there are cores."""
+UNLIKE_THEIR_FIELD = {"environment": "BACKSTOCK_ENV"}
+ENVIRONMENTS = ("development", "production")
+
+
+def name_of(setting: Field[Any]) -> str:
+    """Give the variable that a setting is read from."""
+    return UNLIKE_THEIR_FIELD.get(setting.name, setting.name.upper())
+
+
+def settings_or_exit() -> Settings:
+    """Read the settings, or leave with a sentence that says what to set."""
+    try:
+        return read_settings()
+    except UnusableConfiguration as problem:
+        raise SystemExit(f"Backstock cannot start. {problem}") from None
+
+
+def read_settings() -> Settings:
+    """Read the environment, and `.env` where the variable is not set.
+
+    Raises UnusableConfiguration.
+    """
+    env = Env()
+    env.read_env(str(places.ROOT / ".env"), recurse=False)
+    try:
+        settings = Settings(**{each.name: _read(env, each) for each in fields(Settings)})
+    except EnvError as error:
+        raise UnusableConfiguration(str(error)) from error
+    _check_numbers(settings)
+    _check_replicas(settings)
+    return settings
+
+
+def _read(env: Env, setting: Field[Any]) -> Any:
+    """Read one setting: by its type, unless it needs more than that."""
+    by_name = {
+        "environment": _environment,
+        "database_url": _database_url,
+        "secret_key": _secret_key,
+        "workers": _workers,
+        "threads": _threads,
+    }
+    if setting.name in by_name:
+        return by_name[setting.name](env)
+    if setting.type == tuple[str, ...]:
+        return _driven(env.list(name_of(setting), []))
+    readers: dict[Any, Any] = {int: env.int, bool: env.bool, str: env.str}
+    return readers[setting.type](name_of(setting), setting.default)
+
+
+def _environment(env: Env) -> str:
+    given = str(env.str("BACKSTOCK_ENV", "production"))
+    if given not in ENVIRONMENTS:
+        raise UnusableConfiguration(f"BACKSTOCK_ENV must be {' or '.join(ENVIRONMENTS)}.")
+    return given
+
+
+def _database_url(env: Env) -> str:
+    return _driver(env.str("DATABASE_URL", f"sqlite:///{places.INSTANCE}/backstock.db"))
+
+
+def _secret_key(env: Env) -> str:
+    return secret_key(env.str("SECRET_KEY", ""), _environment(env), places.INSTANCE)
+
+
+def _threads(env: Env) -> int:
+    is_sqlite = _database_url(env).startswith("sqlite")
+    return int(env.int("THREADS", IN_PROCESS_THREADS if is_sqlite else Settings.threads))
+
+
+def _workers(env: Env) -> int:
+    given = env.str("WORKERS", AUTO)
+    if given == AUTO:
+        return usable_cores()
+    try:
+        return int(given)
+    except ValueError:
+        raise UnusableConfiguration(f"WORKERS must be a whole number or {AUTO}.") from None
+
+
+def _driven(urls: list[str]) -> tuple[str, ...]:
+    return tuple(_driver(url.strip()) for url in urls if url.strip())
+
+
+def _driver(url: str) -> str:
+    """Name the psycopg 3 driver where the URL leaves it open."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _check_numbers(settings: Settings) -> None:
+    for number in fields(settings):
+        value, least = getattr(settings, number.name), number.metadata.get("least", 1)
+        if type(value) is int and value < least:
+            raise UnusableConfiguration(f"{name_of(number)} must be at least {least}.")
+
+
+def _check_replicas(settings: Settings) -> None:
+    urls = (settings.database_url, *settings.database_replica_urls)
+    if len(urls) > 1 and not all(url.startswith("postgresql") for url in urls):
+        raise UnusableConfiguration(
+            "DATABASE_REPLICA_URLS needs PostgreSQL, there and in DATABASE_URL; "
+            "SQLite has no replicas."
+        )

@@ -1,0 +1,69 @@
+"""What may differ between two installations. A setting is one field here and one in .env.example.
+
+A whole number is at least 1, unless its field says otherwise: `field(metadata={"least": 0})`.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from config.cores import usable_cores
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+MAX_LINE_BYTES = 8_190
+"""The most that a request line, or one header, may be long."""
+SPARE_CONNECTIONS = 2
+"""Of each worker to the database, beside one for each thread."""
+IN_PROCESS_THREADS = 2
+"""Of a worker with SQLite, which has nobody else to wait for."""
+
+
+class UnusableConfiguration(Exception):
+    """The server must not start with these settings."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, read from the variable of its name in capitals."""
+
+    environment: str
+    database_url: str
+    secret_key: str = field(repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = field(default_factory=lambda: usable_cores())
+    threads: int = 4
+    database_replica_urls: tuple[str, ...] = ()
+    database_replica_lag_seconds: int = 5
+    db_behind_pooler: bool = False
+    db_lock_timeout_ms: int = 3_000
+    db_statement_timeout_ms: int = 30_000
+    access_token_ttl_seconds: int = 900
+    refresh_token_ttl_seconds: int = 2_592_000
+    registration_enabled: bool = True
+    max_body_bytes: int = 1_048_576
+    max_import_bytes: int = 16_777_216
+    max_import_rows: int = 1_000
+    log_level: str = "INFO"
+
+    @property
+    def is_development(self) -> bool:
+        """Whether convenience may win over caution."""
+        return self.environment == "development"
+
+    @property
+    def database_connections(self) -> int:
+        """The most connections that all workers together hold; the database must allow them."""
+        return self.workers * (self.threads + SPARE_CONNECTIONS)
+
+    def key_for(self, purpose: str) -> bytes:
+        """One secret, and from it a 32-byte key of its own for each purpose."""
+        return _key(self.secret_key, purpose)
+
+
+@cache
+def _key(secret: str, purpose: str) -> bytes:
+    return hmac.digest(secret.encode(), purpose.encode(), hashlib.sha256)
