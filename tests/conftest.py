@@ -12,8 +12,10 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from api import create_app
+from api.transaction import unit_of_work
 from config import ROOT, Settings
 from models import db
+from models.crossings import crossings
 from tests import postgres
 from tests.checks import seen, statuses
 from tests.client import Client
@@ -67,7 +69,9 @@ def app(database_url: str) -> Iterator[Flask]:
     migrate(built)
     yield built
     with built.app_context():
+        crossed = unit_of_work(crossings, writes=False)
         db.engine.dispose()
+    assert crossed == {}, "a row leads from one account to another"
 
 
 @pytest.fixture

@@ -27,9 +27,7 @@ ON_ONE_THING = {one: (404, one.codes("404")[0]) for one in EVERY if "404" in one
 @pytest.fixture(scope="module")
 def every(app):
     """Give merchants whom no test of this module changes."""
-    made = Every(app)
-    for operation in EVERY:
-        made.story(operation)
+    made = Every.told(app)
     for story in made.stories.values():
         story.client.post("/v1/locations", {"code": "attic", "name": "Attic"}, key="another")
     return made
