@@ -24,9 +24,9 @@ from models.work import Work, doing
 from services.errors import Refusal, TryAgain
 
 RETRIES = 5
-RETRIED_STATES = {"40001", "40P01", "55P03", "26000"}
-"""Serialisation failure, deadlock, lock not available, prepared statement gone (PostgreSQL,
-appendix A)."""
+RETRIED_STATES = {"40001", "40P01", "55P03", "26000", "23503"}
+"""Serialisation failure, deadlock, lock not available, prepared statement gone, and a foreign key
+that no service explains: what it looked up was deleted meanwhile (PostgreSQL, appendix A)."""
 EXTENSION = "backstock-engines"
 
 T = TypeVar("T")
