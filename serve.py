@@ -27,7 +27,7 @@ from granian.server.common import AbstractServer
 from structlog.processors import JSONRenderer, TimeStamper
 from structlog.stdlib import ProcessorFormatter
 
-from config import Settings, UnusableConfiguration, settings_or_exit
+from config import Settings, UnusableConfiguration, refuse_to_start, settings_or_exit
 
 APP = "wsgi:app"
 MAX_HEAD_BYTES = 65_536
@@ -140,7 +140,7 @@ def refuse_unfit_servers(settings: Settings) -> None:
     asking.start()
     asking.join()
     if asking.exitcode:
-        raise SystemExit(1)
+        raise SystemExit(os.EX_CONFIG if asking.exitcode == os.EX_CONFIG else 1)
 
 
 def check_servers(settings: Settings) -> None:
@@ -150,7 +150,7 @@ def check_servers(settings: Settings) -> None:
     try:
         servers.check(settings)
     except UnusableConfiguration as problem:
-        raise SystemExit(f"Backstock cannot start. {problem}") from None
+        refuse_to_start(problem)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ be used stops the start with a sentence that says what to set.
 """
 
 from config.cores import usable_cores
-from config.read import read_settings, settings_or_exit
+from config.read import read_settings, refuse_to_start, settings_or_exit
 from config.settings import INSTANCE, MAX_LINE_BYTES, ROOT, Settings, UnusableConfiguration
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Settings",
     "UnusableConfiguration",
     "read_settings",
+    "refuse_to_start",
     "settings_or_exit",
     "usable_cores",
 ]

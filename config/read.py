@@ -1,11 +1,15 @@
 """Reading the settings from the environment, each under the name of its field in capitals."""
 
+import os
+import sys
+from collections.abc import Iterator
 from dataclasses import Field, fields
-from typing import Any
+from typing import Any, NoReturn
 
 from environs import Env, EnvError
 
 from config import settings as places
+from config import weak
 from config.cores import usable_cores
 from config.secret import secret_key
 from config.settings import IN_PROCESS_THREADS, Settings, UnusableConfiguration
@@ -14,6 +18,9 @@ AUTO = "auto"
 """Instead of a number of workers: as many as there are cores."""
 UNLIKE_THEIR_FIELD = {"environment": "BACKSTOCK_ENV"}
 ENVIRONMENTS = ("development", "production")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+IN_PLACE_OF_THE_UNREADABLE = {"environment": "production", "database_url": "", "secret_key": ""}
+"""So that the others can be looked at, and all that is wrong be said at once."""
 
 
 def name_of(setting: Field[Any]) -> str:
@@ -22,26 +29,39 @@ def name_of(setting: Field[Any]) -> str:
 
 
 def settings_or_exit() -> Settings:
-    """Read the settings, or leave with a sentence that says what to set."""
+    """Read the settings, or leave with sentences that say what to set."""
     try:
         return read_settings()
     except UnusableConfiguration as problem:
-        raise SystemExit(f"Backstock cannot start. {problem}") from None
+        refuse_to_start(problem)
+
+
+def refuse_to_start(problem: UnusableConfiguration) -> NoReturn:
+    """Leave with EX_CONFIG: starting again would not help, and whoever supervises us can tell."""
+    sys.stderr.write(f"Backstock cannot start. {problem}\n")
+    raise SystemExit(os.EX_CONFIG)
 
 
 def read_settings() -> Settings:
     """Read the environment, and `.env` where the variable is not set.
 
-    Raises UnusableConfiguration.
+    Raises UnusableConfiguration, which names all that is wrong.
     """
     env = Env()
     env.read_env(str(places.ROOT / ".env"), recurse=False)
-    try:
-        settings = Settings(**{each.name: _read(env, each) for each in fields(Settings)})
-    except EnvError as error:
-        raise UnusableConfiguration(str(error)) from error
-    _check_numbers(settings)
-    _check_replicas(settings)
+    read: dict[str, Any] = {}
+    problems: list[str] = []
+    for each in fields(Settings):
+        try:
+            read[each.name] = _read(env, each)
+        except (EnvError, UnusableConfiguration) as error:
+            problems.append(str(error))
+    settings = Settings(**{**IN_PLACE_OF_THE_UNREADABLE, **read})
+    problems += [*_wrong_numbers(settings), *_wrong_words(settings)]
+    if not settings.is_development:
+        problems += weak.refusals(settings)
+    if problems:
+        raise UnusableConfiguration(*problems)
     return settings
 
 
@@ -104,17 +124,21 @@ def _driver(url: str) -> str:
     return url
 
 
-def _check_numbers(settings: Settings) -> None:
+def _wrong_numbers(settings: Settings) -> Iterator[str]:
     for number in fields(settings):
         value, least = getattr(settings, number.name), number.metadata.get("least", 1)
         if type(value) is int and value < least:
-            raise UnusableConfiguration(f"{name_of(number)} must be at least {least}.")
+            yield f"{name_of(number)} must be at least {least}."
 
 
-def _check_replicas(settings: Settings) -> None:
+def _wrong_words(settings: Settings) -> Iterator[str]:
+    if settings.log_level.upper() not in LOG_LEVELS:
+        yield f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}."
     urls = (settings.database_url, *settings.database_replica_urls)
-    if len(urls) > 1 and not all(url.startswith("postgresql") for url in urls):
-        raise UnusableConfiguration(
+    if not settings.database_url.startswith(("sqlite:", "postgresql")):
+        yield "DATABASE_URL must start with sqlite:/// or postgresql://."
+    elif len(urls) > 1 and not all(url.startswith("postgresql") for url in urls):
+        yield (
             "DATABASE_REPLICA_URLS needs PostgreSQL, there and in DATABASE_URL; "
             "SQLite has no replicas."
         )

@@ -22,7 +22,16 @@ IN_PROCESS_THREADS = 2
 
 
 class UnusableConfiguration(Exception):
-    """The server must not start with these settings."""
+    """The server must not start with these settings; `problems` are all that is wrong."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        several = f"{len(self.problems)} settings cannot be used."
+        super().__init__(
+            "\n".join([several, *(f"- {problem}" for problem in self.problems)])
+            if len(self.problems) > 1
+            else "".join(self.problems)
+        )
 
 
 @dataclass(frozen=True)
@@ -30,13 +39,13 @@ class Settings:
     """Every setting, read from the variable of its name in capitals."""
 
     environment: str
-    database_url: str
+    database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = field(default_factory=lambda: usable_cores())
     threads: int = 4
-    database_replica_urls: tuple[str, ...] = ()
+    database_replica_urls: tuple[str, ...] = field(default=(), repr=False)
     database_replica_lag_seconds: int = 5
     db_behind_pooler: bool = False
     db_lock_timeout_ms: int = 3_000

@@ -23,7 +23,8 @@ from tests.factories import Shop
 
 pytest_plugins = ["tests.grown", "tests.statements"]
 SHARED = ROOT.parent / "shared" / "data"
-SECRET = "a secret of more than thirty-two bytes for tests"
+SECRET = "6_Kq1vZ-hT0xRb7yWm4cJf9LsUd2NgAe8PiOtEjXoQ3"
+"""As it would be drawn in production, which refuses one that says what it is."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -68,7 +68,8 @@ def test_the_example_states_the_real_database(monkeypatch):
 
 
 def test_the_environment_wins_over_the_file(monkeypatch, tmp_path):
-    (tmp_path / ".env").write_text(f"SECRET_KEY={SECRET}\nPORT=9001\nWORKERS=7\n")
+    (tmp_path / ".env").write_text("PORT=9001\nWORKERS=7\n")
+    monkeypatch.setenv("SECRET_KEY", SECRET)
     monkeypatch.setenv("PORT", "9002")
 
     settings = read_settings()
@@ -93,6 +94,7 @@ def test_refuses_a_secret_key_of_less_than_32_bytes(monkeypatch, environment):
 
 
 def test_counts_the_bytes_of_a_secret_key_not_its_characters(monkeypatch):
+    monkeypatch.setenv("BACKSTOCK_ENV", "development")
     monkeypatch.setenv("SECRET_KEY", "ü" * 16)
 
     assert read_settings().secret_key == "ü" * 16
@@ -182,10 +184,15 @@ def test_a_url_that_names_its_driver_is_left_alone(monkeypatch, url):
     assert read_settings().database_url == url
 
 
-def test_the_secret_key_does_not_show_in_the_settings(monkeypatch):
+def test_secrets_do_not_show_in_the_settings(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", SECRET)
 
-    assert SECRET not in repr(read_settings())
+    monkeypatch.setenv("DATABASE_URL", "postgresql://shop:of-the-database@db/shop")
+    monkeypatch.setenv("DATABASE_REPLICA_URLS", "postgresql://shop:of-the-database@one/shop")
+
+    shown = repr(read_settings())
+
+    assert (SECRET in shown, "of-the-database" in shown) == (False, False)
 
 
 def prose(line):

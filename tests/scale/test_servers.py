@@ -1,5 +1,6 @@
 """The start is refused, in a sentence, on servers that are not what the settings say."""
 
+import os
 import subprocess
 import sys
 
@@ -86,5 +87,5 @@ def test_the_server_ends_at_once_and_says_why(primary, monkeypatch):
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
     said = "DATABASE_REPLICA_URLS names a server that is no replica, number 1."
-    assert ended.returncode == 1
+    assert ended.returncode == os.EX_CONFIG
     assert ended.stderr.splitlines()[-1] == f"Backstock cannot start. {said}"
