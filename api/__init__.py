@@ -12,6 +12,7 @@ from api import (
     docs,
     errors,
     fulfilments,
+    headers,
     health,
     imports,
     locations,
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api = openapi.register(app)
     for resource in RESOURCES:
         api.register_blueprint(resource.blp)
+    app.wsgi_app = headers.on_every_answer(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -12,7 +12,8 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from api.errors import MalformedRequest
-from api.unread import App, Environ, Start, answer
+from api.headers import App, Environ, Start
+from api.unread import answer
 from api.uploads import MULTIPART
 from config import Settings
 
@@ -33,7 +34,8 @@ def whole_requests(app: App, settings: Settings) -> App:
         with _room_for(announced) as body:
             received = _receive(environ["wsgi.input"], body, limit + 1)
             if received < max(announced, 1):
-                return answer(MalformedRequest("The body ended early."), start_response)
+                early = MalformedRequest("The body ended early.")
+                return answer(early, environ, start_response)
             environ["wsgi.input"] = body
             with turns:
                 return _whole_answer(app(environ, start_response))

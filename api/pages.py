@@ -28,7 +28,6 @@ def page(template: str, *, policy: dict[str, str] | None = None, **facts: object
     directives = {**POLICY, **(policy or {})}.items()
     answer.headers["Content-Security-Policy"] = "; ".join(f"{k} {v}" for k, v in directives)
     answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
@@ -52,12 +51,6 @@ def asset(filename: str) -> str:
     return url_for("docs.static", filename=filename, v=version_of(filename))
 
 
-def sniff_nothing(answer: Response) -> Response:
-    """Keep browsers from taking a file for what it does not say it is."""
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
 def marked_up(text: str) -> Markup:
     """Set what stands in backquotes as code."""
     parts = [escape(part) for part in text.split("`")]
@@ -67,8 +60,7 @@ def marked_up(text: str) -> Markup:
 
 
 def register(blp: Blueprint) -> None:
-    """Give a blueprint the static files, what its templates call, and nosniff."""
+    """Give a blueprint the static files, and what its templates call."""
     blp.add_url_rule("/static/<path:filename>", "static", static_file)
-    blp.after_request(sniff_nothing)
     blp.app_template_global()(asset)
     blp.app_template_filter()(marked_up)

@@ -4,9 +4,8 @@ It stands before the app. What the server itself cannot read never gets here: it
 400, 414 or 431 without a body and hangs up (docs/running.md).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import quote
 
 import orjson
@@ -19,12 +18,10 @@ from api.errors import (
     WebRefusal,
     worded,
 )
+from api.headers import App, Environ, Start, completed
 from config import MAX_LINE_BYTES
 from models import new_id
 
-Environ = dict[str, Any]
-Start = Callable[..., Any]
-App = Callable[[Environ, Start], Iterable[bytes]]
 BESIDE_ADDRESS = len("  HTTP/1.1")
 BESIDE_HEADER = len("HTTP_") - len(": ")
 AS_SENT = "/:@!$&'()*+,;=~"
@@ -36,12 +33,14 @@ def refused_as_ours(app: App) -> App:
 
     def read(environ: Environ, start_response: Start) -> Iterable[bytes]:
         refusal = _refusal(environ)
-        return app(environ, start_response) if refusal is None else answer(refusal, start_response)
+        if refusal is None:
+            return app(environ, start_response)
+        return answer(refusal, environ, start_response)
 
     return read
 
 
-def answer(refusal: WebRefusal, start_response: Start) -> list[bytes]:
+def answer(refusal: WebRefusal, environ: Environ, start_response: Start) -> list[bytes]:
     """Answer with a refusal, without the app."""
     request_id = str(new_id())
     body = orjson.dumps(worded(refusal, request_id))
@@ -51,7 +50,7 @@ def answer(refusal: WebRefusal, start_response: Start) -> list[bytes]:
         ("Content-Length", str(len(body))),
         ("X-Request-Id", request_id),
     ]
-    start_response(f"{status.value} {status.phrase}", headers)
+    start_response(f"{status.value} {status.phrase}", completed(headers, environ))
     return [body]
 
 

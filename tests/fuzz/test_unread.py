@@ -83,6 +83,8 @@ def test_what_the_app_need_not_see_is_a_problem_document(port, request_, status,
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["X-Request-Id"] == body["request_id"]
     assert fits(body)
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert answer.headers["Cache-Control"] == "no-store"
     limits = {400: {}, 413: {"limit_bytes": 1_048_576}}
     assert body["details"] == limits.get(status, {"limit_bytes": MAX_LINE_BYTES})
 

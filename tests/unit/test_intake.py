@@ -30,7 +30,8 @@ def ask(app, body=b"", **facts):
     """Call an app; give status and body."""
     seen = []
     stream = body if hasattr(body, "read") else BytesIO(body)
-    parts = app({"wsgi.input": stream, **facts}, lambda status, headers: seen.append(status))
+    asked = {"REQUEST_METHOD": "POST", "wsgi.url_scheme": "http", "wsgi.input": stream, **facts}
+    parts = app(asked, lambda status, headers: seen.append(status))
     return seen[0], b"".join(parts)
 
 
