@@ -18,12 +18,14 @@ FEW_VALUES = {
     "location_id": 10,
     "priority": 10,
     "principal": 10,
+    "action": 20,
+    "resource_type": 10,
 }
 """Columns with few values, of which some are rare: rows are a million, values so many."""
 SHARED = {
     *("product_id", "variant_id", "stock_level_id", "order_id", "order_line_id", "reservation_id"),
     *("fulfilment_id", "job_id", "user_id", "family_id", "created_by", "reference"),
-    *("customer_email", "sku"),
+    *("customer_email", "sku", "resource_id"),
 }
 """Columns of which about ten rows have the same value."""
 TEN = 10

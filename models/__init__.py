@@ -1,6 +1,7 @@
 """Every table, so that migrations see them all."""
 
 from models.access import Account, ApiKey, RefreshToken, Role, User
+from models.audit import AuditEntry
 from models.base import Base, db, new_id, utcnow
 from models.catalogue import Product, ProductKind, ProductStatus, Variant, VariantStatus
 from models.idempotency import IdempotencyKey
@@ -24,6 +25,7 @@ from models.writers import Writer
 __all__ = [
     "Account",
     "ApiKey",
+    "AuditEntry",
     "Base",
     "BookCheck",
     "Fulfilment",

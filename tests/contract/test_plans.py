@@ -38,6 +38,9 @@ COMMON = {
     "is_active": "true",
     "role": "staff",
     "email": "nobody@example.com",
+    "action": "order.confirmed",
+    "resource_type": "order",
+    "principal": "system",
     "outcome": "refused",
     ("listProducts", "kind"): "general",
     ("listStockMovements", "kind"): "reserved",
@@ -61,6 +64,9 @@ RARE_VALUES = {
     "is_active": "false",
     "role": "viewer",
     "email": "nobody@example.com",
+    "action": "product_kind.created",
+    "resource_type": "product_kind",
+    "principal": "anonymous",
     "outcome": "updated",
     ("listProducts", "kind"): "book",
     ("listStockMovements", "kind"): "adjusted",
@@ -104,7 +110,8 @@ def queries(full):
     """
     places = full.shop.places
     known = {"variant_id": places.hot_variant_id, "stock_level_id": places.hot_level_id}
-    common = {**full.ids, **COMMON, **known, "location_id": places.location_id}
+    rare = {**full.ids, **RARE_VALUES, "resource_id": full.ids["order_id"]}
+    common = {**rare, **COMMON, **known, "location_id": places.location_id}
     for one in LISTS:
         parameters = one.parameters["query"]
         sorts = Contract(SPEC).resolved(parameters["sort"]["schema"])["enum"]
@@ -112,7 +119,7 @@ def queries(full):
         for sort, name in itertools.product(sorts[::2], sorted(parameters.keys() - NO_FILTERS)):
             if name.startswith("created_at_") and sort != "created_at":
                 continue
-            for kind, values in (("common", common), ("rare", {**full.ids, **RARE_VALUES})):
+            for kind, values in (("common", common), ("rare", rare)):
                 value = values.get((one.id, name)) or values[name]
                 yield one, {"sort": sort, name: value}, f"{kind} {name}, "
         if {"sku", "location_id"} <= parameters.keys():
@@ -178,6 +185,9 @@ def test_every_index_has_its_statistics(app):
         counted = {tuple(row) for row in db.session.execute(text(COUNTED))}
 
     assert counted == {
+        ("audit_log", "action", "n_distinct=20"),
+        ("audit_log", "principal", "n_distinct=10"),
+        ("audit_log", "resource_type", "n_distinct=10"),
         ("fulfilments", "location_id", "n_distinct=10"),
         ("orders", "channel", "n_distinct=10"),
         ("orders", "status", "n_distinct=4"),
