@@ -6,6 +6,7 @@ from flask_migrate import Migrate
 from api import (
     accounts,
     api_keys,
+    audit_log,
     auth,
     cli,
     contract,
@@ -40,6 +41,7 @@ RESOURCES = (
     accounts,
     users,
     api_keys,
+    audit_log,
     product_kinds,
     products,
     variants,

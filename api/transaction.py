@@ -18,9 +18,10 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_rand
 from api.logs import log
 from config import Settings
 from models import db
+from models.actor import Actor
 from models.engine import for_reading, prepare
 from models.replicas import Caller, Replicas, ReplicaWork, is_away, is_too_slow
-from models.work import Work, doing
+from models.work import Work, current, doing
 from services.errors import Refusal, TryAgain
 
 RETRIES = 5
@@ -28,6 +29,8 @@ RETRIED_STATES = {"40001", "40P01", "55P03", "26000", "23503"}
 """Serialisation failure, deadlock, lock not available, prepared statement gone, and a foreign key
 that no service explains: what it looked up was deleted meanwhile (PostgreSQL, appendix A)."""
 EXTENSION = "backstock-engines"
+LONGEST_ADDRESS = 45
+"""Characters of an IPv6 address that ends in one of IPv4."""
 
 T = TypeVar("T")
 
@@ -69,6 +72,7 @@ class TransactionalFlask(Flask):
 
         def answer() -> Response:
             g.pop("keeps_changes", None)
+            current().actor = _actor
             return self.make_response(super(TransactionalFlask, self).dispatch_request())
 
         return unit_of_work(answer, keep=_keep, writes=_writes())
@@ -136,6 +140,12 @@ def _note_write(primary: Engine, replicas: Replicas) -> None:
 def _caller() -> Caller | None:
     caller = g.get("caller")
     return None if caller is None else Caller(caller.account_id, caller.principal)
+
+
+def _actor() -> Actor:
+    caller = g.get("caller")
+    who = ("anonymous", None) if caller is None else (caller.principal, caller.user_id)
+    return Actor(*who, g.request_id, (request.remote_addr or "")[:LONGEST_ADDRESS] or None)
 
 
 def _once(work: Callable[[], T], keep: Callable[[T], bool], new: Work) -> T:

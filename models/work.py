@@ -14,6 +14,7 @@ from sqlalchemy import Connection, CursorResult, Engine, Executable
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from models import libpq
+from models.actor import Actor, system
 
 _current: ContextVar["Work"] = ContextVar("work")
 
@@ -35,6 +36,8 @@ class Work:
 
     def __init__(self, engine: Engine) -> None:
         self.dialect = engine.dialect
+        self.actor: Callable[[], Actor] = system
+        """Who has it done; found out only where somebody writes it down."""
         self.is_committing = False
         """Whether its fate is in the database's hands: a lost connection does not tell it."""
         self._engine = engine

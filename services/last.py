@@ -59,7 +59,11 @@ class Ending:
     def insert(self, batches: Sequence[Batch]) -> None:
         """Add rows, completed by the defaults of their columns."""
         for table, rows in batches:
-            self._batches.append((table, [completed(table, row) for row in rows]))
+            filled = [completed(table, row) for row in rows]
+            if self._batches and self._batches[-1][0] is table:  # one more of the same
+                self._batches[-1][1].extend(filled)
+            else:
+                self._batches.append((table, filled))
 
     def post(self, account_id: UUID, entry: Entry, changes: Sequence[Change]) -> None:
         """Add a posting to the ledger."""

@@ -77,6 +77,17 @@ def get(model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFoun
     return row
 
 
+def hold(model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFound]) -> Record:
+    """Fetch one row of the account, and hold it still until the transaction ends.
+
+    Raises `missing`, also for another account's row.
+    """
+    row = _held(table_of(model)).one(this_account=account_id, this_id=row_id)
+    if row is None:
+        raise missing(id=row_id)
+    return row
+
+
 def get_ahead(
     model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFound]
 ) -> Callable[[], Record]:
@@ -150,6 +161,12 @@ def _inserted(table: Table) -> Statement:
 @cache
 def _found(table: Table) -> Statement:
     return Statement(lambda: select(table).where(*_this(table)))
+
+
+@cache
+def _held(table: Table) -> Statement:
+    """Others may still refer to the row, which does not hinder who changes it either."""
+    return Statement(lambda: select(table).where(*_this(table)).with_for_update(key_share=True))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 Variant n lies at one location, 1,000 units received. Order n buys variant n; an even one buys
 variant n - 1 too, every tenth a unit of the `hot` variant. Order 5, 15, 25 ... is shipped.
-Every level agrees with its ledger and its promises. Steps begin and end at multiples of ten.
+Every level agrees with its ledger and its promises; the audit log tells of each order that was
+confirmed. Steps begin and end at multiples of ten.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ GTIN_PREFIX = 29
 TABLES = (
     *("products", "variants", "stock_levels", "orders", "order_lines", "reservations"),
     *("reservation_lines", "fulfilments", "fulfilment_lines", "stock_movements"),
+    "audit_log",
 )
 
 

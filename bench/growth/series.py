@@ -41,7 +41,8 @@ class Step:
     def statements(self) -> list[str]:
         """Give one statement per table and kind of row, parents first."""
         ordered = [statement for line in self._lines() for statement in self._line(line)]
-        return [*self._catalogue(), *self._orders(), *ordered, *self._shipments(), self._hot()]
+        rest = [*self._shipments(), self._told(), self._hot()]
+        return [*self._catalogue(), *self._orders(), *ordered, *rest]
 
     def _insert(
         self, table: str, columns: Columns, only: str = "TRUE", *, kept: bool = True
@@ -192,6 +193,17 @@ class Step:
             self._insert("fulfilment_lines", inside, IS_SHIPPED, kept=False),
             self._insert("stock_movements", moved, IS_SHIPPED, kept=False),
         ]
+
+    def _told(self) -> str:
+        entry = {
+            "id": self.d.id("audit_log"),
+            "principal": "'system'",
+            "action": "'order.confirmed'",
+            "resource_type": "'order'",
+            "resource_id": self.d.id("orders"),
+            "changes": "'[]'",
+        }
+        return self._insert("audit_log", entry, kept=False)
 
     def _own(self) -> tuple[str, str]:
         """Say the level and the variant of a number."""

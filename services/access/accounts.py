@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from models import Account, Role, User
-from services import records
+from services import audit, audited, records
 from services.access.passwords import hash_password
 from services.catalogue import kinds
 from services.constraints import explained
@@ -38,7 +38,7 @@ def register(*, account_name: str, currency: str, email: str, name: str, passwor
     account = records.create(Account, name=account_name, currency=currency)
     kinds.add_built_in(account["id"])
     with explained(uq_users_email=EmailTaken):
-        return records.create(
+        owner = records.create(
             User,
             account_id=account["id"],
             email=email,
@@ -46,6 +46,8 @@ def register(*, account_name: str, currency: str, email: str, name: str, passwor
             role=Role.OWNER,
             password_hash=password_hash,
         )
+    audit.record(account["id"], "account.created", account["id"], user_id=owner["id"])
+    return owner
 
 
 def get(account_id: UUID) -> Record:
@@ -58,6 +60,6 @@ def update(account_id: UUID, *, version: int | None, **changes: str) -> Record:
 
     Raises StaleVersion.
     """
-    return records.patch(
+    return audited.patch(
         Account, account_id, account_id, changes, version=version, missing=AccountNotFound
     )

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from models import ApiKey, utcnow
-from services import records
+from services import audited, records
 from services.access.callers import Caller, hash_secret
 from services.errors import Conflict, Forbidden, NotFound
 from services.paging import Listing, Page, Paging
@@ -50,7 +50,7 @@ def issue(
     if too_wide:
         raise ScopeNotHeld(f"You lack {', '.join(too_wide)}.", scopes=too_wide)
     public_id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
-    row = records.create(
+    row = audited.create(
         ApiKey,
         account_id=account_id,
         name=name,
@@ -82,7 +82,7 @@ def rename(account_id: UUID, api_key_id: UUID, *, version: int | None, **changes
     Raises ApiKeyNotFound, StaleVersion.
     """
     return _shown(
-        records.patch(
+        audited.patch(
             ApiKey, account_id, api_key_id, changes, version=version, missing=ApiKeyNotFound
         )
     )
@@ -97,13 +97,14 @@ def revoke(account_id: UUID, api_key_id: UUID) -> Record:
     if row["revoked_at"] is not None:
         raise ApiKeyRevoked()
     return _shown(
-        records.patch(
+        audited.patch(
             ApiKey,
             account_id,
             api_key_id,
             {"revoked_at": utcnow()},
             version=None,
             missing=ApiKeyNotFound,
+            verb="revoked",
         )
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, Update, bindparam, 
 
 from models import RefreshToken, User, new_id, utcnow
 from models.work import current
+from services import audit
 from services.access.passwords import matches
 from services.errors import Unauthenticated
 from services.records import Statement, create, table_of
@@ -65,7 +66,9 @@ def log_in(*, email: str, password: str, ttl_seconds: int) -> Session:
 
 def start(account_id: UUID, user_id: UUID, *, ttl_seconds: int) -> Session:
     """Start a session of a user who has proved who they are."""
-    return _add_token(account_id, user_id, new_id(), ttl_seconds)
+    family_id = new_id()
+    audit.record(account_id, "session.started", family_id, user_id=user_id)
+    return _add_token(account_id, user_id, family_id, ttl_seconds)
 
 
 def refresh(*, token_id: UUID, family_id: UUID, ttl_seconds: int) -> Session:
@@ -81,13 +84,20 @@ def refresh(*, token_id: UUID, family_id: UUID, ttl_seconds: int) -> Session:
         return _add_token(row["account_id"], row["user_id"], family_id, ttl_seconds)
     if _of_open_family.one(**this) is None:
         raise InvalidToken()
-    end(family_id)
+    _end(family_id, "session.reuse_detected")
     raise RefreshTokenReused()
 
 
 def end(family_id: UUID) -> None:
     """End a session: its access tokens and refresh tokens stop working at once."""
-    _revoke.run(family_id=family_id, now=utcnow())
+    _end(family_id, "session.ended")
+
+
+def _end(family_id: UUID, action: str) -> None:
+    """End a session, and write down why if it went on until now."""
+    revoked = _revoke.one(family_id=family_id, now=utcnow())
+    if revoked is not None:
+        audit.record(revoked["account_id"], action, family_id, user_id=revoked["user_id"])
 
 
 def end_all_of(account_id: UUID, user_id: UUID) -> None:
@@ -134,8 +144,10 @@ def _revoked() -> Update:
 
 
 @Statement
-def _revoke() -> Update:
-    return _revoked().where(table_of(RefreshToken).c.family_id == bindparam("family_id"))
+def _revoke() -> Any:
+    table = table_of(RefreshToken)
+    revoked = _revoked().where(table.c.family_id == bindparam("family_id"))
+    return revoked.returning(table.c.account_id, table.c.user_id)
 
 
 @Statement

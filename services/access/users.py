@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select
 
 from models import Role, User
-from services import records
+from services import audited, records
 from services.access import sessions
 from services.access.accounts import EmailTaken
 from services.access.passwords import hash_password
@@ -37,7 +37,7 @@ def add(account_id: UUID, *, email: str, name: str, role: str, password: str) ->
     password_hash = hash_password(password)
     facts = {"email": email, "name": name, "role": role, "password_hash": password_hash}
     with explained(uq_users_email=EmailTaken):
-        return records.create(User, account_id=account_id, **facts)
+        return audited.create(User, account_id=account_id, **facts)
 
 
 def get(account_id: UUID, user_id: UUID) -> Record:
@@ -63,7 +63,7 @@ def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: A
         changes["password_hash"] = hash_password(password)
     # The account's owners are locked together, so that the last two cannot both step down.
     owners = _lock_owners(account_id)
-    user = records.patch(User, account_id, user_id, changes, version=version, missing=UserNotFound)
+    user = audited.patch(User, account_id, user_id, changes, version=version, missing=UserNotFound)
     remains = user["role"] == Role.OWNER and user["is_active"]
     if owners == [user_id] and not remains:
         raise LastOwner()

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, literal_column, select
 
 from models import Product, ProductKind
 from models.work import current
-from services import records
+from services import audited, records
 from services.catalogue.attributes import check_schema, problems
 from services.catalogue.builtin import BUILT_IN
 from services.constraints import explained
@@ -63,7 +63,7 @@ def add(account_id: UUID, *, code: str, title: str, json_schema: dict[str, Any])
     """
     check_schema(json_schema)
     with explained(uq_product_kinds_account_id_code=lambda: KindCodeTaken(code=code)):
-        return records.create(
+        return audited.create(
             ProductKind, account_id=account_id, code=code, title=title, json_schema=json_schema
         )
 
@@ -105,7 +105,7 @@ def update(account_id: UUID, kind_id: UUID, *, version: int | None, **changes: A
     """
     if "json_schema" in changes:
         check_schema(changes["json_schema"])
-    kind = records.patch(
+    kind = audited.patch(
         ProductKind, account_id, kind_id, changes, version=version, missing=ProductKindNotFound
     )
     if kind["is_built_in"]:
@@ -131,7 +131,7 @@ def remove(account_id: UUID, kind_id: UUID, *, version: int | None) -> None:
     with explained(
         foreign_key=lambda: came_between, fk_products_account_id_kind=lambda: came_between
     ):
-        records.remove(
+        audited.remove(
             ProductKind, account_id, kind_id, version=version, missing=ProductKindNotFound
         )
 

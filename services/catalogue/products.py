@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Delete, Select, bindparam, delete, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, select
 
 from models import Product, Variant
 from models.among import among
-from services import records
+from services import audited, records
 from services.catalogue import attributes, kinds
 from services.catalogue.variants import ProductNotFound, insert
 from services.constraints import explained, references_to
@@ -53,7 +53,7 @@ def add(account_id: UUID, *, variants: list[Record] | None = None, **facts: Any)
     facts.setdefault("attributes", {})
     attributes.check(kinds.by_code(account_id, facts["kind"])["json_schema"], facts["attributes"])
     with explained(**_reasons(facts)):
-        product = records.create(Product, account_id=account_id, **facts)
+        product = audited.create(Product, account_id=account_id, **facts)
     made = [
         insert(account_id, product["id"], at=f"/variants/{n}", **variant)
         for n, variant in enumerate(variants or [])
@@ -84,7 +84,7 @@ def change(account_id: UUID, product_id: UUID, *, version: int | None, **changes
     Raises ProductNotFound, StaleVersion, UnknownKind, AttributesInvalid, ExternalRefTaken.
     """
     with explained(**_reasons(changes)):
-        product = records.patch(
+        product = audited.patch(
             Product, account_id, product_id, changes, version=version, missing=ProductNotFound
         )
     if "kind" in changes or "attributes" in changes:
@@ -99,8 +99,10 @@ def remove(account_id: UUID, product_id: UUID, *, version: int | None) -> None:
     Raises ProductNotFound, StaleVersion, ProductInUse.
     """
     with explained(**references_to(Product, Variant, refusal=ProductInUse)):
-        _delete_variants.run(account_id=account_id, product_id=product_id)
-        records.remove(Product, account_id, product_id, version=version, missing=ProductNotFound)
+        variants = _delete_variants.many(account_id=account_id, product_id=product_id)
+        audited.remove(Product, account_id, product_id, version=version, missing=ProductNotFound)
+    for variant in variants:
+        audited.deleted(Variant, variant)
 
 
 def _reasons(facts: Record) -> dict[str, Callable[[], Exception]]:
@@ -132,7 +134,8 @@ def _variants() -> Select[Any]:
 
 
 @Statement
-def _delete_variants() -> Delete:
+def _delete_variants() -> Any:
     table = table_of(Variant)
     owned = table.c.account_id == bindparam("account_id")
-    return delete(table).where(owned, table.c.product_id == bindparam("product_id"))
+    theirs = delete(table).where(owned, table.c.product_id == bindparam("product_id"))
+    return theirs.returning(*table.c)

@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, literal_
 
 from models import Product, Variant, VariantStatus
 from models.codes import canonical_gtin, gtin14
-from services import records
+from services import audited, records
 from services.access import accounts
 from services.constraints import explained, references_to
 from services.errors import Conflict, NotFound
@@ -76,7 +76,7 @@ def insert(account_id: UUID, product_id: UUID, *, at: str = "", **facts: Any) ->
         uq_variants_account_id_sku=lambda: SkuTaken(sku=sku, pointer=f"{at}/sku"),
         uq_variants_account_id_gtin14=lambda: GtinTaken(gtin=gtin, pointer=f"{at}/gtin"),
     ):
-        return records.create(
+        return audited.create(
             Variant,
             account_id=account_id,
             product_id=product_id,
@@ -140,7 +140,7 @@ def change(account_id: UUID, variant_id: UUID, *, version: int | None, **changes
         uq_variants_account_id_sku=lambda: SkuTaken(sku=changes["sku"], pointer="/sku"),
         uq_variants_account_id_gtin14=lambda: GtinTaken(gtin=gtin, pointer=at),
     ):
-        variant = records.patch(
+        variant = audited.patch(
             Variant, account_id, variant_id, changes, version=version, missing=VariantNotFound
         )
     _touch(account_id, variant["product_id"])
@@ -154,7 +154,7 @@ def remove(account_id: UUID, variant_id: UUID, *, version: int | None) -> None:
     """
     product_id = get(account_id, variant_id)["product_id"]
     with explained(**references_to(Variant, refusal=VariantInUse)):
-        records.remove(Variant, account_id, variant_id, version=version, missing=VariantNotFound)
+        audited.remove(Variant, account_id, variant_id, version=version, missing=VariantNotFound)
     _touch(account_id, product_id)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import select, text, update
 
 from models import Job, JobKind, JobRow, JobStatus, Location, RowOutcome, utcnow
 from models.work import current
-from services import records
+from services import audited, records
 from services.access import accounts
 from services.catalogue import kinds
 from services.imports import known, write
@@ -66,7 +66,7 @@ def start(account_id: UUID, *, options: Options, fingerprint: str) -> Record:
     )
     if unfinished is not None:
         return unfinished
-    return records.create(
+    return audited.create(
         Job,
         account_id=account_id,
         kind=JobKind.IMPORT,

@@ -17,12 +17,15 @@ from models import (
     utcnow,
 )
 from models.among import among
-from services import records
+from services import audit, records
 from services.orders import read
 from services.orders.errors import InvalidTransition, OrderNotFound
 from services.orders.states import allowed_actions
 from services.records import Record, Statement, table_of
 from services.stock.ledger import Change, Entry, add_up, post
+
+DONE = {"confirm": "confirmed", "cancel": "cancelled", "ship": "shipped", "complete": "completed"}
+"""What is said of an action once it was done."""
 
 
 def confirm(account_id: UUID, order_id: UUID) -> Record:
@@ -86,6 +89,7 @@ def move(
         this_account=account_id, this_id=order_id, before=before, updated_at=utcnow(), **values
     )
     if moved is not None:
+        _tell(moved, action, before)
         return moved
     order = records.get(Order, account_id, order_id, OrderNotFound)
     allowed = allowed_actions(order)
@@ -94,6 +98,14 @@ def move(
         status=order["status"],
         allowed_actions=allowed,
     )
+
+
+def _tell(order: Record, action: str, before: list[OrderStatus]) -> None:
+    """Write down that an order moved on; one that was cancelled says whether it was confirmed."""
+    is_late = len(before) > 1 and order["confirmed_at"] is not None
+    was = {"status": OrderStatus.CONFIRMED if is_late else before[0]}
+    changes = audit.differences(was, {"status": order["status"]})
+    audit.record(order["account_id"], f"order.{DONE[action]}", order["id"], changes=changes)
 
 
 def set_reservation(order_id: UUID, status: ReservationStatus) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 
 from models import Location, StockLevel, Variant
 from models.among import among
-from services import records
+from services import audited, records
 from services.constraints import explained
 from services.errors import Conflict, NotFound
 from services.paging import ACCOUNT, Listing, Page, Paging
@@ -87,7 +87,7 @@ def change(account_id: UUID, level_id: UUID, *, version: int | None, **changes: 
     was = get(account_id, level_id)
     exceeded = PromisesExceeded(on_hand=was["on_hand"], reserved=was["reserved"])
     with explained(ck_stock_levels_never_oversold=lambda: exceeded):
-        records.patch(
+        audited.patch(
             StockLevel, account_id, level_id, changes, version=version, missing=StockLevelNotFound
         )
     return get(account_id, level_id)

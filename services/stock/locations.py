@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from models import Location
-from services import records
+from services import audited, records
 from services.constraints import explained, references_to
 from services.errors import Conflict, NotFound
 from services.paging import Listing, Page, Paging
@@ -37,7 +37,7 @@ def add(account_id: UUID, **facts: Any) -> Record:
     Raises LocationCodeTaken.
     """
     with explained(uq_locations_account_id_code=lambda: LocationCodeTaken(code=facts["code"])):
-        return records.create(Location, account_id=account_id, **facts)
+        return audited.create(Location, account_id=account_id, **facts)
 
 
 def get(account_id: UUID, location_id: UUID) -> Record:
@@ -59,7 +59,7 @@ def change(account_id: UUID, location_id: UUID, *, version: int | None, **change
     Raises LocationNotFound, StaleVersion, LocationCodeTaken.
     """
     with explained(uq_locations_account_id_code=lambda: LocationCodeTaken(code=changes["code"])):
-        return records.patch(
+        return audited.patch(
             Location, account_id, location_id, changes, version=version, missing=LocationNotFound
         )
 
@@ -70,4 +70,4 @@ def remove(account_id: UUID, location_id: UUID, *, version: int | None) -> None:
     Raises LocationNotFound, StaleVersion, LocationInUse.
     """
     with explained(**references_to(Location, refusal=LocationInUse)):
-        records.remove(Location, account_id, location_id, version=version, missing=LocationNotFound)
+        audited.remove(Location, account_id, location_id, version=version, missing=LocationNotFound)

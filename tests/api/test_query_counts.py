@@ -33,6 +33,7 @@ COUNTS = {
     "getVariant": 2,
     "getVariantByCode": 2,
     "listApiKeys": 2,
+    "listAuditLog": 2,
     "listFulfilments": 3,
     "listImportRows": 3,
     "listImports": 2,

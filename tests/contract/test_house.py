@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 
 import pytest
 from sqlalchemy import Index, UniqueConstraint
@@ -61,6 +62,18 @@ UNIQUE_WITHOUT_ACCOUNT = {
     ("stock_movements", "stock_level_id", "sequence"),
 }
 
+UNTOLD = {
+    # told as `account.created`
+    "services/access/accounts.py: create(Account",
+    "services/access/accounts.py: create(User",
+    # told as a session that starts, or as nothing new
+    "services/access/sessions.py: create(RefreshToken",
+    # told of the variant whose change it counts
+    "services/catalogue/variants.py: patch(Product",
+}
+"""Rows that are written without a word in the audit log."""
+WRITTEN = re.compile(r"(?<!audited\.)\b((?:create|patch|remove)\(\s*[A-Z]\w+)")
+
 
 def modules():
     return [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
@@ -99,6 +112,16 @@ def test_transactions_end_at_the_edge_alone():
     }
 
     assert closing == {"api/transaction.py", "models/work.py"}
+
+
+def test_every_row_that_is_written_alone_is_told_of():
+    untold = {
+        f"{path.relative_to(ROOT)}: {''.join(written.split())}"
+        for path in sorted((ROOT / "services").rglob("*.py"))
+        for written in WRITTEN.findall(path.read_text("utf-8"))
+    }
+
+    assert untold == UNTOLD
 
 
 def test_no_module_is_longer_than_a_reader_bears():

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from config import ROOT
-from models import Base, OrderLine, StockMovement, db, utcnow
+from models import AuditEntry, Base, OrderLine, StockMovement, db, utcnow
 from tests import postgres
 from tests.conftest import build_app, migrate
 from tests.factories import Shop
@@ -130,10 +130,24 @@ def test_lines_become_as_old_as_their_orders(fresh):
     assert ages == {(order["id"], order["created_at"]) for order in orders}
 
 
-def refused(app):
-    """Tell of a change of the ledger's rows, and of taking them away, whether it is refused."""
+def test_no_entry_of_the_audit_log_is_changed_or_taken_away(app, shop):
+    shop.location()
+    written = shop.rows(AuditEntry)
+
+    changes = ("UPDATE audit_log SET action = 'x.y'", "DELETE FROM audit_log")
+    refusals = refused(app, changes)
+
+    assert refusals == [True, True]
+    assert shop.rows(AuditEntry) == written
+    assert [entry["action"] for entry in written] == ["location.created"]
+
+
+OF_THE_LEDGER = (f"UPDATE {LEDGER} SET sequence = 9", f"DELETE FROM {LEDGER}")
+
+
+def refused(app, changes=OF_THE_LEDGER):
+    """Tell of changes of rows that stay as they are whether each is refused."""
     with app.app_context():
-        changes = (f"UPDATE {LEDGER} SET sequence = 9", f"DELETE FROM {LEDGER}")
         return [is_refused(change) for change in changes]
 
 

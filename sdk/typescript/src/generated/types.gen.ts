@@ -354,6 +354,74 @@ export type AttributesInvalidProblem = {
 };
 
 /**
+ * One change that somebody made; entries never change.
+ */
+export type AuditEntry = {
+    /**
+     * A UUIDv7: ids are in the order in which resources were created.
+     */
+    id: string;
+    /**
+     * What was done: the type of the resource, a dot, a verb.
+     */
+    action: string;
+    /**
+     * The type of the resource it was done to.
+     */
+    resource_type: string;
+    /**
+     * Id of the resource it was done to.
+     */
+    resource_id: string;
+    /**
+     * Who did it: `user:` or `api_key:` and an id, `anonymous`, or `system`.
+     */
+    principal: string;
+    /**
+     * Id of the user, or of the API key's maker; null: nobody had logged in.
+     */
+    user_id: string | null;
+    /**
+     * The `X-Request-Id` it was done with; null: it came by a command.
+     */
+    request_id: string | null;
+    /**
+     * The IP address it was done from; null: it came by a command.
+     */
+    remote_address: string | null;
+    /**
+     * Fields that differ; none where the action says it all.
+     */
+    changes: Array<FieldChange>;
+    /**
+     * When it was done, in UTC.
+     */
+    created_at: string;
+};
+
+/**
+ * One page of a list of AuditEntry.
+ */
+export type AuditEntryList = {
+    /**
+     * The rows of the page, in the order asked for.
+     */
+    data: Array<AuditEntry>;
+    /**
+     * Whether another page follows.
+     */
+    has_more: boolean;
+    /**
+     * Send it as `cursor` for the next page; null on the last.
+     */
+    next_cursor: string | null;
+    /**
+     * All rows of the list; only with `include=total`.
+     */
+    total?: number;
+};
+
+/**
  * What may be promised of the SKUs that were asked for.
  */
 export type Availability = {
@@ -828,6 +896,24 @@ export type ExternalRefTakenProblem = {
      * The facts of this occurrence.
      */
     details: ExternalRefTakenDetails;
+};
+
+/**
+ * One field that was changed.
+ */
+export type FieldChange = {
+    /**
+     * Name of the field that differs.
+     */
+    field: string;
+    /**
+     * What was there before; null: nothing.
+     */
+    before: unknown;
+    /**
+     * What is there since; null: nothing. Of a secret, and of what is longer than 2,000 bytes, both are left out: `before` is null and this is `changed`.
+     */
+    after: unknown;
 };
 
 /**
@@ -7226,6 +7312,92 @@ export type RevokeApiKeyResponses = {
 };
 
 export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
+
+export type ListAuditLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows a page has at most.
+         */
+        limit?: number;
+        /**
+         * The `next_cursor` of the page before, with the same filter and sort.
+         */
+        cursor?: string;
+        /**
+         * With `total`, all rows are counted, which costs time.
+         */
+        include?: string;
+        /**
+         * Order of the list; a leading `-` reverses it. Ties are broken by id.
+         */
+        sort?: CreatedAtSort;
+        /**
+         * Created at this instant or later.
+         */
+        created_at_from?: string;
+        /**
+         * Created before this instant.
+         */
+        created_at_to?: string;
+        /**
+         * Only what was done so.
+         */
+        action?: string;
+        /**
+         * Only what was done to resources of this type.
+         */
+        resource_type?: string;
+        /**
+         * Only what was done to this resource.
+         */
+        resource_id?: string;
+        /**
+         * Only what this caller did.
+         */
+        principal?: string;
+    };
+    url: '/v1/audit-log';
+};
+
+export type ListAuditLogErrors = {
+    /**
+     * Nobody knows who is calling. Code: `not-authenticated`, `invalid-token`, `invalid-api-key`.
+     */
+    401: NotAuthenticatedProblem | InvalidTokenProblem | InvalidApiKeyProblem | Problem;
+    /**
+     * The caller may not do this. Code: `missing-scope`.
+     */
+    403: MissingScopeProblem | Problem;
+    /**
+     * The address is too long to be read. Code: `uri-too-long`.
+     */
+    414: UriTooLongProblem | Problem;
+    /**
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-cursor`.
+     */
+    422: ValidationFailedProblem | InvalidCursorProblem | Problem;
+    /**
+     * Something broke on our side; nothing was changed. Code: `internal-error`.
+     */
+    500: InternalErrorProblem | Problem;
+    /**
+     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     */
+    503: ServiceBusyProblem | Problem;
+};
+
+export type ListAuditLogError = ListAuditLogErrors[keyof ListAuditLogErrors];
+
+export type ListAuditLogResponses = {
+    /**
+     * One page of a list of AuditEntry.
+     */
+    200: AuditEntryList;
+};
+
+export type ListAuditLogResponse = ListAuditLogResponses[keyof ListAuditLogResponses];
 
 export type ListProductKindsData = {
     body?: never;

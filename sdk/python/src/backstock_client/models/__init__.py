@@ -13,6 +13,8 @@ from .api_key_revoked_problem import ApiKeyRevokedProblem
 from .api_key_with_secret import ApiKeyWithSecret
 from .attributes import Attributes
 from .attributes_invalid_problem import AttributesInvalidProblem
+from .audit_entry import AuditEntry
+from .audit_entry_list import AuditEntryList
 from .availability import Availability
 from .availability_check import AvailabilityCheck
 from .available_sum import AvailableSum
@@ -35,6 +37,7 @@ from .external_ref_exists_details import ExternalRefExistsDetails
 from .external_ref_exists_problem import ExternalRefExistsProblem
 from .external_ref_taken_details import ExternalRefTakenDetails
 from .external_ref_taken_problem import ExternalRefTakenProblem
+from .field_change import FieldChange
 from .field_error import FieldError
 from .file_unreadable_problem import FileUnreadableProblem
 from .fulfilment import Fulfilment
@@ -262,6 +265,8 @@ __all__ = (
     "ApiKeyWithSecret",
     "Attributes",
     "AttributesInvalidProblem",
+    "AuditEntry",
+    "AuditEntryList",
     "Availability",
     "AvailabilityCheck",
     "AvailableSum",
@@ -284,6 +289,7 @@ __all__ = (
     "ExternalRefExistsProblem",
     "ExternalRefTakenDetails",
     "ExternalRefTakenProblem",
+    "FieldChange",
     "FieldError",
     "FileUnreadableProblem",
     "Fulfilment",
