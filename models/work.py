@@ -50,6 +50,8 @@ class Work:
         self._reads_open = engine.dialect.name == "sqlite"
         self._at_first: Callable[[], None] | None = None
         self._at_last: Last | None = None
+        self._when_kept: tuple[Callable[[], None], ...] = ()
+        self._has_written = False  # or may have locked what others write
         self._asked: list[Asked] = []
 
     def execute(
@@ -59,6 +61,7 @@ class Work:
     ) -> CursorResult[Any]:
         """Run any statement of SQLAlchemy."""
         self.settle()
+        self._has_written = True
         return self._begun().execute(statement, values)
 
     def run(self, text: str, values: Sequence[Any], *, writes: bool = True) -> Any:
@@ -68,6 +71,7 @@ class Work:
         """
         if writes:
             self.settle()
+            self._has_written = True
         cursor = self._ready(writes)
         try:
             if self._asked:
@@ -109,6 +113,7 @@ class Work:
     def run_each(self, text: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a text in the driver's own words for each row of values."""
         self.settle()
+        self._has_written = True
         cursor = self._ready(True)
         try:
             cursor.executemany(text, rows)
@@ -137,6 +142,10 @@ class Work:
             self._at_last = kind()
         return self._at_last  # type: ignore[return-value]
 
+    def when_kept(self, action: Callable[[], None]) -> None:
+        """Do `action` once all is committed, if it ever is; it must not fail, nor take long."""
+        self._when_kept += (action,)
+
     def commit(self) -> None:
         """Keep everything; nothing to do where nothing was asked.
 
@@ -154,13 +163,31 @@ class Work:
             self.is_committing = True
             self._begun().commit()
             self._is_open = False
+        self._has_written = False
+        for action in self._when_kept:
+            action()
+        self._when_kept = ()
+
+    def rest(self) -> None:
+        """Hold no lock and no connection while something else takes its time.
+
+        What was written stays, and then they are held for it.
+        """
+        self.settle()
+        if not self._has_written:
+            self._give_back()
 
     def release(self) -> None:
         """Undo what was not committed, and hold no connection until the next statement."""
+        self._at_first, self._at_last, self._when_kept = None, None, ()
+        self._has_written = False
+        self._give_back()
+
+    def _give_back(self) -> None:
         if self._is_open and isinstance(self._cursor, libpq.Cursor):
             self._cursor.roll_back()
         connection, self._connection, self._cursor = self._connection, None, None
-        self._is_open, self._at_first, self._at_last = False, None, None
+        self._is_open = False
         if connection is not None:
             connection.close()
 
