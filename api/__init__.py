@@ -35,6 +35,7 @@ from api.transaction import TransactionalFlask
 from config import Settings, read_settings
 from models import db
 from models.engine import options_of, prepare
+from services.access import passwords
 
 RESOURCES = (
     sessions,
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.register(app)
     errors.register(app)
     tokens.register(app, settings)
+    passwords.hash_at_once(settings.password_hashes_at_once)
     auth.register(app)
     for blueprint in (docs.blp, health.blp):
         app.register_blueprint(blueprint)

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from api.logs import log
 from api.transaction import is_busy
 from services.errors import (
+    Busy,
     Conflict,
     Forbidden,
     Invalid,
@@ -252,7 +253,7 @@ def _http_problem(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    if is_busy(error) or isinstance(error, PoolTimeout):
+    if is_busy(error) or isinstance(error, PoolTimeout | Busy):
         log.warning("busy", error=str(error).splitlines()[0])
         return problem(ServiceBusy())
     log.error("unexpected", exc_info=error)

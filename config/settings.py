@@ -53,6 +53,7 @@ class Settings:
     access_token_ttl_seconds: int = 900
     refresh_token_ttl_seconds: int = 2_592_000
     registration_enabled: bool = True
+    password_hashes_at_once: int = 2
     max_body_bytes: int = 1_048_576
     max_import_bytes: int = 16_777_216
     max_import_rows: int = 1_000

@@ -77,6 +77,10 @@ class TryAgain(Exception):
     """The work met another's and may be done again from the start, unseen by the caller."""
 
 
+class Busy(Exception):
+    """There is no room for this work at the moment; nothing was done, and it may be asked again."""
+
+
 class StaleVersion(Stale):
     """The resource has changed since you read it.
 

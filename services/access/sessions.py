@@ -12,9 +12,8 @@ from uuid import UUID
 from sqlalchemy import BindParameter, ColumnElement, Select, Update, bindparam, select, update
 
 from models import RefreshToken, User, new_id, utcnow
-from models.work import current
 from services import audit
-from services.access.passwords import matches
+from services.access import passwords
 from services.errors import Unauthenticated
 from services.records import Statement, create, table_of
 
@@ -54,13 +53,14 @@ class Session:
 def log_in(*, email: str, password: str, ttl_seconds: int) -> Session:
     """Start a session; the refresh token lives `ttl_seconds`.
 
-    Raises InvalidCredentials.
+    Raises InvalidCredentials, Busy.
     """
     user = _by_email.one(email=email)
-    current().release()  # hold no lock and no connection while Argon2 works
-    right = matches(password, user["password_hash"] if user else None)
+    right = passwords.matches(password, user["password_hash"] if user else None)
     if user is None or not right or not user["is_active"]:
         raise InvalidCredentials()
+    if fresh := passwords.renewed(password, user["password_hash"]):
+        _rehash.run(user_id=user["id"], known=user["password_hash"], fresh=fresh)
     return start(user["account_id"], user["id"], ttl_seconds=ttl_seconds)
 
 
@@ -118,6 +118,15 @@ def _this_open() -> tuple[ColumnElement[bool], ...]:
 def _by_email() -> Select[Any]:
     table = table_of(User)
     return select(table).where(table.c.email == bindparam("email"))
+
+
+@Statement
+def _rehash() -> Update:
+    """Nothing changes that anybody sees: the password is the same, and so is the version."""
+    table = table_of(User)
+    this = (table.c.id == bindparam("user_id"), table.c.password_hash == bindparam("known"))
+    same = {"updated_at": table.c.updated_at}
+    return update(table).where(*this).values(password_hash=bindparam("fresh"), **same)
 
 
 @Statement

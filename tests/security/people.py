@@ -1,0 +1,50 @@
+"""People with passwords, and how they log in."""
+
+import uuid
+
+from tests.client import Client
+
+PASSWORD = "a violet kettle hums at dawn"
+OTHER = "two herons left the reservoir"
+
+
+def person(**facts):
+    """Word a colleague whose address nobody else has."""
+    email = f"{uuid.uuid4().hex}@example.com"
+    return {"email": email, "name": "Grace", "role": "staff", "password": PASSWORD, **facts}
+
+
+def registration(**facts):
+    """Word somebody who opens an account."""
+    opened = {**person(), "account_name": "Corner Books", **facts}
+    del opened["role"]
+    return opened
+
+
+def colleague(client, **facts):
+    """Let a colleague in; give what was said of them, with their id."""
+    said = person(**facts)
+    made = client.post("/v1/users", said)
+    assert made.status_code == 201, made.text
+    return {**said, "id": made.json["id"]}
+
+
+def log_in(caller, user, password=PASSWORD):
+    """Try to log in."""
+    return caller.post("/v1/auth/login", {"email": user["email"], "password": password})
+
+
+def session(app, user, password=PASSWORD):
+    """Log in; give a client who did."""
+    answer = log_in(Client(app), user, password)
+    assert answer.status_code == 200, answer.text
+    bearer = {"Authorization": f"Bearer {answer.json['access_token']}"}
+    return Client(app, bearer, tokens=answer.json)
+
+
+def said(answer):
+    """Give all of an answer but what names the request."""
+    ids = ("request_id", "instance")
+    body = {name: value for name, value in (answer.json or {}).items() if name not in ids}
+    headers = {name: value for name, value in answer.headers.items() if name != "X-Request-Id"}
+    return answer.status_code, headers, body
