@@ -113,14 +113,21 @@ def serving(
     port = free_port()
     server = start(port, database_url, log, workers=workers, module=module, path=path)
     try:
-        _wait_until_ready(server, port, log)
+        wait_until_ready(server, port, log)
         yield port
     finally:
         stop(server)
 
 
 def start(
-    port: int, database_url: str, log: Path, *, workers: int, module: str, path: Path
+    port: int,
+    database_url: str,
+    log: Path,
+    *,
+    workers: int,
+    module: str,
+    path: Path,
+    **settings: str,
 ) -> subprocess.Popen[bytes]:
     """Start a server of `module`, found in `path`, in a process group of its own."""
     settings = {
@@ -133,6 +140,7 @@ def start(
         "THREADS": "8",
         "LOG_LEVEL": "WARNING",
         "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)]),
+        **settings,
     }
     with log.open("ab") as output:
         return subprocess.Popen(
@@ -164,7 +172,8 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_ready(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_until_ready(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until a server says that it can do its work."""
     deadline = time.monotonic() + START_SECONDS
     while True:
         assert server.poll() is None, f"the server ended: {log.read_text()}"

@@ -18,7 +18,7 @@ SETTINGS = "fsync=off", "hot_standby_feedback=on", "max_standby_streaming_delay=
 
 
 class Cluster:
-    """Two servers of which the second follows the first."""
+    """A server, and perhaps a second one that follows it."""
 
     def __init__(self, directory: Path, settings: tuple[str, ...] = SETTINGS) -> None:
         self._directory, self._programs, self._settings = directory, programs(), settings
@@ -61,13 +61,16 @@ class Cluster:
         finally:
             self.ask("replica", "SELECT pg_wal_replay_resume()::text")
 
-    def make(self) -> None:
-        """Make the primary, start it, copy it, and start the copy."""
+    def make_primary(self) -> None:
+        """Make the primary, and start it."""
         run(
             *(self._programs / "initdb", "-D", self._directory / "primary", "-U", "postgres"),
             *("--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"),
         )
         self.start("primary")
+
+    def make_replica(self) -> None:
+        """Copy the primary, and start the copy."""
         run(
             *(self._programs / "pg_basebackup", "-d", self.url("primary")),
             *("-D", self._directory / "replica", "-R", "-X", "stream", "-c", "fast", "--no-sync"),
@@ -85,12 +88,14 @@ class Cluster:
 
 
 @contextmanager
-def cluster(settings: tuple[str, ...] = SETTINGS) -> Iterator[Cluster]:
-    """Give a primary and its replica, both running."""
+def cluster(settings: tuple[str, ...] = SETTINGS, *, replica: bool = True) -> Iterator[Cluster]:
+    """Give a primary and its replica, both running; or the primary alone."""
     with folder() as directory:
         made = Cluster(directory, settings)
         try:
-            made.make()
+            made.make_primary()
+            if replica:
+                made.make_replica()
             yield made
         finally:
             for name in ("replica", "primary"):
