@@ -9,7 +9,7 @@ UV := $(shell command -v uv || echo $(BIN)/uv)
 FLASK := $(BIN)/flask --app wsgi
 
 # Trying things out needs no configuration; `serve` and `migrate` take yours.
-demo check openapi: export BACKSTOCK_ENV ?= development
+demo check faults openapi: export BACKSTOCK_ENV ?= development
 
 .PHONY: help
 help: ## List these targets
@@ -65,6 +65,10 @@ test: $(VENV)/.installed-dev tools/node_modules/.installed ## Run all tests, on 
 .PHONY: fuzz
 fuzz: $(VENV)/.installed-dev ## Fuzz the API and its schemas at length; ARGS are options of schemathesis
 	@FUZZ_OPTIONS="$(or $(ARGS),--max-examples 200)" $(BIN)/pytest -n 2 -rP tests/fuzz/test_fuzz.py tests/compiled
+
+.PHONY: faults
+faults: $(VENV)/.installed-dev ## Kill and break what can break, and see that nothing is lost; DB= FAULTS= SECONDS= SEED=
+	@$(BIN)/python -m tests.faults --db "$(DB)" --faults "$(FAULTS)" --seconds "$(SECONDS)" --seed "$(SEED)"
 
 .PHONY: check
 check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lint, types, imports, the contract, SDKs
