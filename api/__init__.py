@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.configure(settings.log_level)
     app = TransactionalFlask("api", static_folder=None, template_folder="templates")
     app.json = OrjsonProvider(app)
+    app.url_map.merge_slashes = False  # a redirect would lead to whatever Host says
     app.config.update(
         SETTINGS=settings,
         MAX_CONTENT_LENGTH=settings.max_body_bytes,

@@ -12,9 +12,13 @@ from werkzeug.http import HTTP_STATUS_CODES
 from api import errors, openapi, pages, samples
 from api.document import tidy
 from api.error_catalogue import entries
+from config import Settings
+from config.origins import ORIGIN
 
 STYLED_BY_SCRIPT = {"style-src": "'self' 'unsafe-inline'", "img-src": "'self' data:"}
 """Both references set styles and icons while they run; script stays our own files."""
+
+SOMEWHERE = "https://your-server.example"
 
 blp = Blueprint("docs", __name__)
 pages.register(blp)
@@ -35,9 +39,17 @@ def openapi_without_webhooks() -> Response:
 
 @blp.get("/")
 def landing() -> Response:
-    """Start a developer off."""
+    """Start a developer off, at the address that the settings name."""
     settings = current_app.config["SETTINGS"]
-    return pages.page("landing.html", settings=settings, samples=samples.read(request.host_url))
+    address = settings.public_url or _asked_at(settings)
+    shown = samples.read(address)
+    return pages.page("landing.html", settings=settings, address=address, samples=shown)
+
+
+def _asked_at(settings: Settings) -> str:
+    """Give the address that was asked, in development: Host is only what a caller says it is."""
+    asked = request.host_url.rstrip("/")
+    return asked if settings.is_development and ORIGIN.fullmatch(asked) else SOMEWHERE
 
 
 @blp.get("/docs")

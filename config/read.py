@@ -11,6 +11,7 @@ from environs import Env, EnvError
 from config import settings as places
 from config import weak
 from config.cores import usable_cores
+from config.origins import origin
 from config.secret import secret_key
 from config.settings import IN_PROCESS_THREADS, Settings, UnusableConfiguration
 
@@ -73,6 +74,7 @@ def _read(env: Env, setting: Field[Any]) -> Any:
         "secret_key": _secret_key,
         "workers": _workers,
         "threads": _threads,
+        "public_url": _public_url,
     }
     if setting.name in by_name:
         return by_name[setting.name](env)
@@ -110,6 +112,10 @@ def _workers(env: Env) -> int:
         return int(given)
     except ValueError:
         raise UnusableConfiguration(f"WORKERS must be a whole number or {AUTO}.") from None
+
+
+def _public_url(env: Env) -> str:
+    return origin("PUBLIC_URL", env.str("PUBLIC_URL", ""))
 
 
 def _driven(urls: list[str]) -> tuple[str, ...]:

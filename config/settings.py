@@ -43,6 +43,8 @@ class Settings:
     secret_key: str = field(repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = ""
+    trusted_proxies: int = field(default=0, metadata={"least": 0})
     workers: int = field(default_factory=lambda: usable_cores())
     threads: int = 4
     database_replica_urls: tuple[str, ...] = field(default=(), repr=False)

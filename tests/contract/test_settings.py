@@ -184,6 +184,31 @@ def test_a_url_that_names_its_driver_is_left_alone(monkeypatch, url):
     assert read_settings().database_url == url
 
 
+NO_ORIGINS = [
+    *("*", "null", "shop.example", "https://*.shop.example", "https://shop.example/"),
+    *("https://Shop.example", "https://a@shop.example", "https://.*", "https://shop.example:0"),
+    *("ftp://shop.example", "https://", "https://[::1]:8000", "https://shop.example\nx"),
+]
+
+
+@pytest.mark.parametrize("name", ["PUBLIC_URL"])
+@pytest.mark.parametrize("value", NO_ORIGINS)
+def test_refuses_what_is_no_origin_by_name(monkeypatch, name, value):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(UnusableConfiguration, match=rf"^{name}: (?s:.*) is no origin; "):
+        read_settings()
+
+
+def test_refuses_fewer_than_no_proxies(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("TRUSTED_PROXIES", "-1")
+
+    with pytest.raises(UnusableConfiguration, match=r"^TRUSTED_PROXIES must be at least 0\.$"):
+        read_settings()
+
+
 def test_secrets_do_not_show_in_the_settings(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", SECRET)
 
