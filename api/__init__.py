@@ -10,6 +10,7 @@ from api import (
     auth,
     cli,
     contract,
+    cors,
     docs,
     errors,
     fulfilments,
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     _connect_database(app)
     logs.register(app)
+    cors.register(app, settings)
     cli.register(app)
     errors.register(app)
     tokens.register(app, settings)

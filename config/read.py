@@ -11,7 +11,7 @@ from environs import Env, EnvError
 from config import settings as places
 from config import weak
 from config.cores import usable_cores
-from config.origins import origin
+from config.origins import origin, origins
 from config.secret import secret_key
 from config.settings import IN_PROCESS_THREADS, Settings, UnusableConfiguration
 
@@ -75,6 +75,7 @@ def _read(env: Env, setting: Field[Any]) -> Any:
         "workers": _workers,
         "threads": _threads,
         "public_url": _public_url,
+        "cors_origins": _cors_origins,
     }
     if setting.name in by_name:
         return by_name[setting.name](env)
@@ -116,6 +117,10 @@ def _workers(env: Env) -> int:
 
 def _public_url(env: Env) -> str:
     return origin("PUBLIC_URL", env.str("PUBLIC_URL", ""))
+
+
+def _cors_origins(env: Env) -> tuple[str, ...]:
+    return origins("CORS_ORIGINS", env.list("CORS_ORIGINS", []))
 
 
 def _driven(urls: list[str]) -> tuple[str, ...]:

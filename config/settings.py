@@ -45,6 +45,7 @@ class Settings:
     port: int = 8000
     public_url: str = ""
     trusted_proxies: int = field(default=0, metadata={"least": 0})
+    cors_origins: tuple[str, ...] = ()
     workers: int = field(default_factory=lambda: usable_cores())
     threads: int = 4
     database_replica_urls: tuple[str, ...] = field(default=(), repr=False)

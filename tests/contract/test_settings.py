@@ -184,6 +184,13 @@ def test_a_url_that_names_its_driver_is_left_alone(monkeypatch, url):
     assert read_settings().database_url == url
 
 
+def test_origins_stand_between_commas(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("CORS_ORIGINS", "https://shop.example, http://localhost:3000,")
+
+    assert read_settings().cors_origins == ("https://shop.example", "http://localhost:3000")
+
+
 NO_ORIGINS = [
     *("*", "null", "shop.example", "https://*.shop.example", "https://shop.example/"),
     *("https://Shop.example", "https://a@shop.example", "https://.*", "https://shop.example:0"),
@@ -191,7 +198,7 @@ NO_ORIGINS = [
 ]
 
 
-@pytest.mark.parametrize("name", ["PUBLIC_URL"])
+@pytest.mark.parametrize("name", ["CORS_ORIGINS", "PUBLIC_URL"])
 @pytest.mark.parametrize("value", NO_ORIGINS)
 def test_refuses_what_is_no_origin_by_name(monkeypatch, name, value):
     monkeypatch.setenv("SECRET_KEY", SECRET)
