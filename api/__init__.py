@@ -23,6 +23,7 @@ from api import (
     orders,
     product_kinds,
     products,
+    readiness,
     sessions,
     stock,
     stock_movements,
@@ -94,3 +95,4 @@ def _connect_database(app: Flask) -> None:
     with app.app_context():
         prepare(db.engine)
         transaction.register(app)
+        readiness.register(app)

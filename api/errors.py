@@ -181,6 +181,16 @@ class ServiceBusy(WebRefusal):
     status = 503
 
 
+class NotReady(WebRefusal):
+    """This process cannot serve requests at this moment.
+
+    For whoever distributes them: send none here until it is ready. `details.checks` says what
+    is the matter, by what was looked at.
+    """
+
+    status = 503
+
+
 HTTP_PROBLEMS: dict[int, type[WebRefusal]] = {
     404: RouteNotFound,
     405: MethodNotAllowed,

@@ -1,9 +1,9 @@
 """Is the process alive, and can it do its work?"""
 
 from flask import Blueprint, Response, current_app
-from sqlalchemy import text
 
-from models.work import current
+from api import readiness
+from api.errors import NotReady
 
 blp = Blueprint("health", __name__, url_prefix="/health")
 
@@ -16,6 +16,9 @@ def live() -> Response:
 
 @blp.get("/ready")
 def ready() -> Response:
-    """Answer 200 if the database does, else 503."""
-    current().execute(text("SELECT 1"))
+    """Answer 200 if we may be sent requests, else 503 and what is the matter; within a second."""
+    wrong = readiness.wrong()
+    if wrong:
+        said = " ".join(f"The {name} {words}." for name, words in wrong.items())
+        raise NotReady(said, checks=wrong)
     return current_app.json.response({"status": "ok"})

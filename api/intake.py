@@ -18,6 +18,8 @@ from api.uploads import MULTIPART
 from config import Settings
 
 PART_BYTES = 65_536
+NEEDS_NO_TURN = "/health/"
+"""Whoever asks whether we are well must hear it when nobody else hears anything."""
 MEMORY_BYTES = 1_048_576
 """Of one body; the rest of a larger one goes to a temporary file."""
 
@@ -28,6 +30,8 @@ def whole_requests(app: App, settings: Settings) -> App:
 
     def taken_in(environ: Environ, start_response: Start) -> Iterable[bytes]:
         announced = _announced(environ)
+        if announced == 0 and environ["PATH_INFO"].startswith(NEEDS_NO_TURN):
+            return app(environ, start_response)
         if announced == 0 or announced > (limit := _limit(environ, settings)):
             with turns:  # too large a body is refused without being read
                 return _whole_answer(app(environ, start_response))

@@ -92,6 +92,17 @@ class HeadersTooLargeDetailsSchema(Output):
     )
 
 
+class NotReadyDetailsSchema(Output):
+    """Why a process cannot serve."""
+
+    checks = fields.JsonObject(
+        metadata={
+            "description": "What is the matter, by what was looked at.",
+            "example": {"database": "does not answer"},
+        }
+    )
+
+
 class UnsupportedMediaTypeDetailsSchema(Output):
     """What media type a body may be of."""
 
@@ -152,6 +163,7 @@ SCHEMAS: tuple[type[Output], ...] = (
     BodyTooLargeDetailsSchema,
     UriTooLongDetailsSchema,
     HeadersTooLargeDetailsSchema,
+    NotReadyDetailsSchema,
     UnsupportedMediaTypeDetailsSchema,
     JsonTooDeepDetailsSchema,
     JsonNumberTooLongDetailsSchema,

@@ -261,6 +261,7 @@ def test_the_check_judges_development_as_if_it_were_deployed():
     flask = ("flask", "--app", "wsgi", "check")
     weak_ones = {"BACKSTOCK_ENV": "development", "SECRET_KEY": "x" * 40}
 
+    run("flask", "--app", "wsgi", "db", "upgrade", **weak_ones)
     judged, let_through = run(*flask, "--deploy", **weak_ones), run(*flask, **weak_ones)
 
     refused = [line for line in judged.stdout.splitlines() if line.startswith("refused: ")]
@@ -269,10 +270,21 @@ def test_the_check_judges_development_as_if_it_were_deployed():
 
 
 def test_the_check_warns_and_lets_through_what_may_be_meant():
+    run("flask", "--app", "wsgi", "db", "upgrade", SECRET_KEY=SECRET)
     ended = run("flask", "--app", "wsgi", "check", "--deploy", SECRET_KEY=SECRET)
 
-    assert (ended.returncode, ended.stdout.splitlines()[-1]) == (0, "The settings can be used.")
-    assert "warning: REGISTRATION_ENABLED=true lets anybody open an account" in ended.stdout
+    *warned, last = ended.stdout.splitlines()
+    assert (ended.returncode, last) == (0, "The settings can be used, and the database is ready.")
+    assert any(line.startswith("warning: REGISTRATION_ENABLED=true lets ") for line in warned)
+
+
+def test_the_check_says_what_keeps_the_database_from_being_ready():
+    ended = run("flask", "--app", "wsgi", "check", SECRET_KEY=SECRET)
+
+    assert (ended.returncode, ended.stdout) == (
+        69,
+        "not ready: The database cannot be opened.\n",
+    )
 
 
 def test_what_backstock_writes_is_not_for_everybodys_eyes(tmp_path):

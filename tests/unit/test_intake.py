@@ -30,8 +30,9 @@ def ask(app, body=b"", **facts):
     """Call an app; give status and body."""
     seen = []
     stream = body if hasattr(body, "read") else BytesIO(body)
-    asked = {"REQUEST_METHOD": "POST", "wsgi.url_scheme": "http", "wsgi.input": stream, **facts}
-    parts = app(asked, lambda status, headers: seen.append(status))
+    asked = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "wsgi.url_scheme": "http"}
+    environ = {**asked, "wsgi.input": stream, **facts}
+    parts = app(environ, lambda status, headers: seen.append(status))
     return seen[0], b"".join(parts)
 
 
@@ -152,3 +153,25 @@ def test_as_many_work_at_once_as_there_are_threads():
         caller.join(PATIENCE_SECONDS)
 
     assert (len(most), max(most)) == (6, 2)
+
+
+def test_whoever_asks_whether_we_are_well_needs_no_turn():
+    held, goes_on = Event(), Event()
+
+    def app(environ, start_response):
+        if environ["PATH_INFO"] == "/v1/me":
+            held.set()
+            assert goes_on.wait(PATIENCE_SECONDS)
+        start_response("200 OK", [])
+        return [b"well"]
+
+    entered = intake.whole_requests(app, SETTINGS)
+    worker = Thread(target=ask, args=(entered,), kwargs={"PATH_INFO": "/v1/me"})
+    worker.start()
+    assert held.wait(PATIENCE_SECONDS)
+
+    answer = ask(entered, PATH_INFO="/health/ready")
+
+    goes_on.set()
+    worker.join(PATIENCE_SECONDS)
+    assert answer == ("200 OK", b"well")
