@@ -17,6 +17,7 @@ from api import (
     headers,
     health,
     imports,
+    jwks,
     locations,
     logs,
     openapi,
@@ -80,7 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     tokens.register(app, settings)
     passwords.hash_at_once(settings.password_hashes_at_once)
     auth.register(app)
-    for blueprint in (docs.blp, health.blp):
+    for blueprint in (docs.blp, health.blp, jwks.blp):
         app.register_blueprint(blueprint)
     api = openapi.register(app)
     for resource in RESOURCES:

@@ -4,7 +4,7 @@ from flask.views import MethodView
 
 from api.auth import account_id, caller
 from api.blueprint import Blueprint
-from api.tokens import api_key_pepper
+from api.tokens import api_key_peppers
 from schemas.access import (
     ApiKeyCreateSchema,
     ApiKeyPatchSchema,
@@ -46,7 +46,7 @@ class ApiKeys(MethodView):
         The answer holds the whole key in `secret`; it is never shown again. A key can do no
         more than its maker, now and later.
         """
-        return api_keys.issue(account_id(), maker=caller(), pepper=api_key_pepper(), **body)
+        return api_keys.issue(account_id(), maker=caller(), pepper=api_key_peppers()[0], **body)
 
 
 @blp.route("/<uuid:api_key_id>")

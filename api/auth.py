@@ -107,7 +107,7 @@ def _claimed() -> tuple[str, Claim]:
     if (authorization is None) == (api_key is None):
         raise NotAuthenticated()
     if api_key is not None:
-        return api_key, callers.of_api_key(api_key, pepper=tokens.api_key_pepper())
+        return api_key, callers.of_api_key(api_key, peppers=tokens.api_key_peppers())
     scheme, _, token = str(authorization).partition(" ")
     if scheme.lower() != "bearer":
         raise NotAuthenticated()

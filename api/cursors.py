@@ -46,9 +46,9 @@ def open_cursor(cursor: str, bound_to: str) -> Position:
 
 
 def _serializer(bound_to: str) -> URLSafeSerializer:
-    key = current_app.config["SETTINGS"].key_for("cursor")
+    newest, *former = current_app.config["SETTINGS"].keys_for("cursor")
     salt = hashlib.sha256(f"{account_id()} {bound_to}".encode()).digest()
-    return URLSafeSerializer(key, salt=salt)
+    return URLSafeSerializer([*former, newest], salt=salt)  # the last one signs
 
 
 def _write(value: Any) -> tuple[str, Any]:

@@ -31,18 +31,22 @@ def idempotent(view: View, *, required: bool = False) -> View:
         key = _key(required)
         if key is None:
             return view(*args, **kwargs)
-        this = {"principal": caller().principal, "key": key, "fingerprint": _fingerprint()}
+        this = {"principal": caller().principal, "key": key}
+        secrets = current_app.config["SETTINGS"].keys_for("idempotency")
+        fingerprints = [_fingerprint(secret) for secret in secrets]
         try:
             with current().settled():
-                return _answer_and_keep(view, this, args, kwargs)
+                return _answer_and_keep(view, this, fingerprints, args, kwargs)
         except idempotency.Recalled as recalled:
             return _replay(recalled.answer)
 
     return wrapper
 
 
-def _answer_and_keep(view: View, this: dict[str, str], args: Any, kwargs: Any) -> Response:
-    idempotency.recall(account_id(), **this)
+def _answer_and_keep(
+    view: View, this: dict[str, str], fingerprints: list[str], args: Any, kwargs: Any
+) -> Response:
+    idempotency.recall(account_id(), **this, fingerprints=fingerprints)
     try:
         response = current_app.make_response(view(*args, **kwargs))
         current().settle()  # a view may read nothing; the answer kept before comes first
@@ -51,13 +55,12 @@ def _answer_and_keep(view: View, this: dict[str, str], args: Any, kwargs: Any) -
             raise
         response = problem(refusal)
         current().release()  # nothing of the work stays; the refusal does
-        idempotency.recall(account_id(), **this)
+        idempotency.recall(account_id(), **this, fingerprints=fingerprints)
         current().settle()
         g.keeps_changes = True
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-    idempotency.remember(
-        account_id(), **this, status=response.status_code, headers=headers, body=response.get_data()
-    )
+    answer = {"status": response.status_code, "headers": headers, "body": response.get_data()}
+    idempotency.remember(account_id(), **this, fingerprint=fingerprints[0], **answer)
     return response
 
 
@@ -78,12 +81,11 @@ def _key(required: bool) -> str | None:
     return key
 
 
-def _fingerprint() -> str:
+def _fingerprint(key: bytes) -> str:
     """Tell two requests apart by what they say, not by how their JSON is spaced.
 
     Keyed, since a body may hold a password that a plain hash would let somebody guess.
     """
-    key = current_app.config["SETTINGS"].key_for("idempotency")
     digest = hmac.new(key, f"{request.method} {request.full_path}\n".encode(), "sha256")
     if request.mimetype != MULTIPART:
         digest.update(_canonical(request.get_data()))

@@ -1,6 +1,7 @@
-"""Access and refresh tokens: JWTs (RFC 7519) with every claim required.
+"""Access and refresh tokens: JWTs (RFC 7519) signed with Ed25519, with every claim required.
 
-Whatever is wrong with a token is one 401, never another status.
+Whatever is wrong with a token is one 401, never another status. A token names its key by `kid`,
+one of those in /.well-known/jwks.json; whatever else its header says of keys counts for nothing.
 """
 
 import time
@@ -11,18 +12,24 @@ from uuid import UUID
 
 import jwt
 from flask import Flask, current_app
-from flask_jwt_extended import JWTManager, create_access_token, create_refresh_token, decode_token
-from flask_jwt_extended.exceptions import JWTExtendedException
+from flask_jwt_extended import JWTManager, create_access_token, create_refresh_token
 
 from api.remembered import Remembered
 from config import Settings
+from config.signing import ALGORITHM, SigningKeys
 from services.access.sessions import InvalidToken, Session
 
 ISSUER = "backstock"
 AUDIENCE = "backstock-api"
-REQUIRED = {"exp", "iat", "jti", "type", "iss", "aud", "sub", "sid"}
+REQUIRED = ("exp", "iat", "nbf", "jti", "type", "iss", "aud", "sub", "sid")
+CLOCK_SKEW_SECONDS = 10
+"""How far another instance's clock may be ahead; a token expires to the second all the same."""
 EXTENSION = "backstock-verified-tokens"
-ANY_FAULT = (jwt.PyJWTError, JWTExtendedException, ValueError, TypeError, RecursionError)
+KEYS = "backstock-signing-keys"
+ANY_FAULT = (
+    *(jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError),
+    *(OverflowError, RecursionError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +42,13 @@ class SessionIds:
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Set flask-jwt-extended up: one algorithm, one issuer, one audience."""
+    """Set flask-jwt-extended up: one algorithm, one issuer, one audience, one key that signs."""
+    app.extensions[KEYS] = keys = SigningKeys(settings.keys_for("jwt"))
     app.config.update(
-        JWT_SECRET_KEY=settings.key_for("jwt").hex(),
-        JWT_ALGORITHM="HS256",
-        JWT_DECODE_ALGORITHMS=["HS256"],
+        JWT_ALGORITHM=ALGORITHM,
+        JWT_PRIVATE_KEY=keys.current.private,
         JWT_ENCODE_ISSUER=ISSUER,
-        JWT_DECODE_ISSUER=ISSUER,
         JWT_ENCODE_AUDIENCE=AUDIENCE,
-        JWT_DECODE_AUDIENCE=AUDIENCE,
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(seconds=settings.access_token_ttl_seconds),
         JWT_REFRESH_TOKEN_EXPIRES=timedelta(seconds=settings.refresh_token_ttl_seconds),
     )
@@ -51,20 +56,27 @@ def register(app: Flask, settings: Settings) -> None:
     app.extensions[EXTENSION] = Remembered[SessionIds]()
 
 
-def api_key_pepper() -> bytes:
-    """Give the server's part of every API key's hash."""
-    pepper: bytes = current_app.config["SETTINGS"].key_for("api-key")
-    return pepper
+def signing_keys() -> SigningKeys:
+    """Give the key pairs that count."""
+    keys: SigningKeys = current_app.extensions[KEYS]
+    return keys
+
+
+def api_key_peppers() -> tuple[bytes, ...]:
+    """Give the server's part of every API key's hash: first the one for new keys."""
+    peppers: tuple[bytes, ...] = current_app.config["SETTINGS"].keys_for("api-key")
+    return peppers
 
 
 def issue(session: Session) -> dict[str, Any]:
     """Give the pair of tokens of a session, as `POST /auth/login` answers it."""
     identity = str(session.user_id)
     claims = {"sid": str(session.family_id)}
+    named = {"additional_headers": {"kid": signing_keys().current.kid}}
     return {
-        "access_token": create_access_token(identity, additional_claims=claims),
+        "access_token": create_access_token(identity, additional_claims=claims, **named),
         "refresh_token": create_refresh_token(
-            identity, additional_claims={**claims, "jti": str(session.token_id)}
+            identity, additional_claims={**claims, "jti": str(session.token_id)}, **named
         ),
         "token_type": "Bearer",
         "expires_in": current_app.config["SETTINGS"].access_token_ttl_seconds,
@@ -81,7 +93,7 @@ def session_of(token: str) -> SessionIds:
     found = verified.get(token)
     if found is None or found.expires_at <= time.time():
         claims = read(token, "access")
-        found = SessionIds(UUID(claims["sub"]), UUID(claims["sid"]), claims["exp"])
+        found = SessionIds(UUID(claims["sub"]), UUID(claims["sid"]), int(claims["exp"]))
         verified.put(token, found)
     return found
 
@@ -92,13 +104,26 @@ def read(token: str, kind: str) -> dict[str, Any]:
     Raises InvalidToken.
     """
     try:
-        claims: dict[str, Any] = decode_token(token)
-        # flask-jwt-extended fills in what is missing; what was really there decides.
-        given = jwt.decode(token, options={"verify_signature": False})
+        claims = _verified(token)
         for name in ("sub", "sid", "jti"):
-            UUID(given[name])
-    except (*ANY_FAULT, KeyError, AttributeError) as fault:
+            UUID(claims[name])
+        is_over = int(claims["exp"]) <= time.time()
+    except ANY_FAULT as fault:
         raise InvalidToken() from fault
-    if not given.keys() >= REQUIRED or given["type"] != kind:
+    if is_over or claims["type"] != kind:
         raise InvalidToken()
+    return claims
+
+
+def _verified(token: str) -> dict[str, Any]:
+    """Check a token by the key that it names, if that is ours, and every claim it must have."""
+    claims: dict[str, Any] = jwt.decode(
+        token,
+        signing_keys().public(jwt.get_unverified_header(token)["kid"]),
+        algorithms=[ALGORITHM],
+        issuer=ISSUER,
+        audience=AUDIENCE,
+        leeway=CLOCK_SKEW_SECONDS,
+        options={"require": list(REQUIRED), "strict_aud": True},
+    )
     return claims

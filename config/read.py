@@ -12,7 +12,7 @@ from config import settings as places
 from config import weak
 from config.cores import usable_cores
 from config.origins import origin, origins
-from config.secret import secret_key
+from config.secret import former_secrets, secret_key
 from config.settings import IN_PROCESS_THREADS, Settings, UnusableConfiguration
 
 AUTO = "auto"
@@ -72,6 +72,7 @@ def _read(env: Env, setting: Field[Any]) -> Any:
         "environment": _environment,
         "database_url": _database_url,
         "secret_key": _secret_key,
+        "secret_key_fallbacks": _secret_key_fallbacks,
         "workers": _workers,
         "threads": _threads,
         "public_url": _public_url,
@@ -98,6 +99,10 @@ def _database_url(env: Env) -> str:
 
 def _secret_key(env: Env) -> str:
     return secret_key(env.str("SECRET_KEY", ""), _environment(env), places.INSTANCE)
+
+
+def _secret_key_fallbacks(env: Env) -> tuple[str, ...]:
+    return former_secrets(env.list("SECRET_KEY_FALLBACKS", []))
 
 
 def _threads(env: Env) -> int:

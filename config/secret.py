@@ -8,6 +8,7 @@ from pathlib import Path
 from config.settings import UnusableConfiguration
 
 MINIMUM_BYTES = 32
+MAKE_ONE = "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
 
 
 def secret_key(given: str, environment: str, instance: Path) -> str:
@@ -16,10 +17,7 @@ def secret_key(given: str, environment: str, instance: Path) -> str:
     Raises UnusableConfiguration.
     """
     if given and len(given.encode()) < MINIMUM_BYTES:
-        raise UnusableConfiguration(
-            f"SECRET_KEY needs at least {MINIMUM_BYTES} bytes; "
-            "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
-        )
+        raise UnusableConfiguration(f"SECRET_KEY needs at least {MINIMUM_BYTES} bytes; {MAKE_ONE}")
     if given:
         return given
     if environment == "production":
@@ -27,6 +25,20 @@ def secret_key(given: str, environment: str, instance: Path) -> str:
             "SECRET_KEY is not set. Set it, or BACKSTOCK_ENV=development to try things out."
         )
     return _development_key(instance / "secret_key")
+
+
+def former_secrets(given: list[str]) -> tuple[str, ...]:
+    """Give the former secrets whose work still counts, newest first.
+
+    Raises UnusableConfiguration.
+    """
+    named = tuple(secret.strip() for secret in given if secret.strip())
+    if any(len(secret.encode()) < MINIMUM_BYTES for secret in named):
+        raise UnusableConfiguration(
+            f"Each of SECRET_KEY_FALLBACKS needs at least {MINIMUM_BYTES} bytes; "
+            "they stand between commas."
+        )
+    return named
 
 
 def _development_key(path: Path) -> str:

@@ -41,6 +41,7 @@ class Settings:
     environment: str
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
+    secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
@@ -75,6 +76,11 @@ class Settings:
     def key_for(self, purpose: str) -> bytes:
         """One secret, and from it a 32-byte key of its own for each purpose."""
         return _key(self.secret_key, purpose)
+
+    def keys_for(self, purpose: str) -> tuple[bytes, ...]:
+        """Give the key of each secret that counts: first the one for all that is made anew."""
+        secrets = (self.secret_key, *self.secret_key_fallbacks)
+        return tuple(_key(secret, purpose) for secret in secrets)
 
 
 @cache

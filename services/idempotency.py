@@ -1,6 +1,7 @@
 """Answers kept for callers who ask the same thing twice."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -50,13 +51,14 @@ class Recalled(Exception):
         self.answer = answer
 
 
-def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> None:
+def recall(account_id: UUID, *, principal: str, key: str, fingerprints: Sequence[str]) -> None:
     """Ask for the answer kept under `key`, and hold the key as soon as anything is written.
 
     The answer comes with the next read, in its place. Two requests with one key never write at
     the same time. On SQLite the write lock sees to it; on PostgreSQL an advisory lock, which a
     killed process leaves behind no more than an open transaction. Why not a row marked
-    "running": docs/decisions/0004.
+    "running": docs/decisions/0004. `fingerprints` says what is asked in each way in which it may
+    have been kept.
 
     Raises, now or with the next read, Recalled, IdempotencyKeyReused; later RequestInProgress.
     """
@@ -65,14 +67,14 @@ def recall(account_id: UUID, *, principal: str, key: str, fingerprint: str) -> N
         current().at_first(lambda: hold(number))
         hold_at_last(number, RequestInProgress)
     this = {"account_id": account_id, "principal": principal, "key": key}
-    _kept.ahead(lambda rows: _answer(this, fingerprint, rows), **this)
+    _kept.ahead(lambda rows: _answer(this, fingerprints, rows), **this)
 
 
-def _answer(this: Record, fingerprint: str, rows: list[Record]) -> None:
+def _answer(this: Record, fingerprints: Sequence[str], rows: list[Record]) -> None:
     for kept in rows:
         if kept["created_at"] < utcnow() - KEPT:
             _forget.run(**this)
-        elif kept["fingerprint"] != fingerprint:
+        elif kept["fingerprint"] not in fingerprints:
             raise IdempotencyKeyReused(pointer="/Idempotency-Key", location="header")
         else:
             raise Recalled(kept)

@@ -17,6 +17,7 @@ from iso4217 import Currency
 from uuid_utils import uuid7
 
 from config import Settings
+from config.signing import ALGORITHM, SigningKeys
 
 SETTINGS = Settings("development", os.environ["DATABASE_URL"], os.environ["SECRET_KEY"])
 POOL_SIZE = int(os.environ.get("POOL_SIZE", "4"))
@@ -31,7 +32,7 @@ POSTGRESQL_SETTINGS = {
     "timezone": "UTC",
 }
 
-JWT_KEY = SETTINGS.key_for("jwt").hex()
+JWT_KEY = SigningKeys(SETTINGS.keys_for("jwt")).current.public
 FINGERPRINT_KEY = SETTINGS.key_for("idempotency")
 CURSOR_KEY = SETTINGS.key_for("cursor")
 CLAIMS = ["exp", "iat", "jti", "type", "iss", "aud", "sub", "sid"]
@@ -135,7 +136,7 @@ def read_token(token: str) -> dict[str, Any]:
         claims: dict[str, Any] = jwt.decode(
             token,
             JWT_KEY,
-            algorithms=["HS256"],
+            algorithms=[ALGORITHM],
             audience="backstock-api",
             issuer="backstock",
             options={"require": CLAIMS},

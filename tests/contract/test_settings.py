@@ -100,6 +100,26 @@ def test_counts_the_bytes_of_a_secret_key_not_its_characters(monkeypatch):
     assert read_settings().secret_key == "ü" * 16
 
 
+def test_former_secrets_stand_between_commas(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", f"{'a' * 32}, {'ü' * 16},")
+
+    settings = read_settings()
+
+    assert settings.secret_key_fallbacks == ("a" * 32, "ü" * 16)
+    assert settings.keys_for("jwt")[0] == settings.key_for("jwt")
+    assert len(set(settings.keys_for("jwt"))) == 3
+    assert "a" * 32 not in repr(settings)
+
+
+def test_refuses_a_former_secret_of_less_than_32_bytes(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", f"{'a' * 32},{'b' * 31}")
+
+    with pytest.raises(UnusableConfiguration, match=r"^Each of SECRET_KEY_FALLBACKS needs"):
+        read_settings()
+
+
 def test_refuses_an_unknown_environment(monkeypatch):
     monkeypatch.setenv("BACKSTOCK_ENV", "staging")
     monkeypatch.setenv("SECRET_KEY", SECRET)
