@@ -15,6 +15,7 @@ from schemas.access import (
     UserSchema,
 )
 from services.access import accounts, sessions
+from services.access.password_rules import PasswordTooCommon, PasswordTooGuessable
 
 blp = Blueprint(
     "Sessions",
@@ -37,7 +38,12 @@ class Register(MethodView):
         idempotency="none",
         etag=True,
         creates="/v1/users/{id}",
-        refuses=[accounts.EmailTaken, accounts.RegistrationClosed],
+        refuses=[
+            accounts.EmailTaken,
+            accounts.RegistrationClosed,
+            PasswordTooCommon,
+            PasswordTooGuessable,
+        ],
     )
     @blp.arguments(RegistrationCreateSchema)
     @blp.response(201, UserSchema)

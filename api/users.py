@@ -6,6 +6,7 @@ from api.auth import account_id
 from api.blueprint import Blueprint
 from schemas.access import UserCreateSchema, UserFilterSchema, UserPatchSchema, UserSchema
 from services.access import users
+from services.access.password_rules import PasswordTooCommon, PasswordTooGuessable
 
 blp = Blueprint(
     "Users", __name__, url_prefix="/v1/users", description="People who may act for the account."
@@ -26,7 +27,7 @@ class Users(MethodView):
         idempotency="accepted",
         etag=True,
         creates="/v1/users/{id}",
-        refuses=[users.EmailTaken],
+        refuses=[users.EmailTaken, PasswordTooCommon, PasswordTooGuessable],
     )
     @blp.arguments(UserCreateSchema)
     @blp.response(201, UserSchema)
@@ -47,7 +48,7 @@ class User(MethodView):
         "updateUser",
         scopes=["access:write"],
         etag=True,
-        refuses=[users.UserNotFound, users.LastOwner],
+        refuses=[users.UserNotFound, users.LastOwner, PasswordTooCommon, PasswordTooGuessable],
     )
     @blp.patches(UserPatchSchema)
     @blp.response(200, UserSchema)

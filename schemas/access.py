@@ -11,12 +11,14 @@ from schemas.base import Input, Output, embedded
 from schemas.messages import Length
 from schemas.paging import ListFilter
 
-MIN_PASSWORD = 12
 AN_ACCESS = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJhY2Nlc3MifQ.kTJ9V0sU6dWbWm6nQ3lq0g"
 A_REFRESH = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJyZWZyZXNoIn0.b7aYp1dX2c5JtR8mZ4vLQw"
 EMAIL = {"description": "E-mail address; case is ignored.", "example": "ada@example.com"}
 A_PASSWORD = {
-    "description": "The password, at least 12 characters.",
+    "description": (
+        "The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What "
+        "leaked often is refused, and what is little more than a name of the user or the account."
+    ),
     "example": "correct-horse-battery",
 }
 A_KEYS_SCOPES = ["catalogue:read", "orders:write"]
@@ -29,9 +31,9 @@ class TokenType(StrEnum):
     BEARER = "Bearer"
 
 
-def new_password(*, required: bool = False) -> fields.String:
-    """A password being set; long enough, and short enough not to keep Argon2 busy."""
-    return fields.String(validate=Length(MIN_PASSWORD, 200), required=required, metadata=A_PASSWORD)
+def new_password(*, required: bool = False) -> fields.Password:
+    """A password being set; the rest of its rules need to know whose it is."""
+    return fields.Password(shortest=12, required=required, metadata=A_PASSWORD)
 
 
 class RegistrationCreateSchema(Input):
@@ -62,7 +64,11 @@ class LoginCreateSchema(Input):
     """What a user says to get a pair of tokens."""
 
     email = fields.Email(required=True, metadata=EMAIL)
-    password = fields.String(required=True, validate=Length(1, 200), metadata=A_PASSWORD)
+    password = fields.Password(
+        shortest=1,
+        required=True,
+        metadata={"description": "The user's password.", "example": "correct-horse-battery"},
+    )
 
 
 class RefreshCreateSchema(Input):

@@ -51,6 +51,7 @@ SHARED = {
     ): "BadJsonOrNoKey",
     ("validation-failed", "invalid-cursor"): "InvalidListRequest",
     ("validation-failed", "idempotency-key-reused"): "InvalidOrKeyReused",
+    ("validation-failed", "password-too-common", "password-too-guessable"): "PasswordRefused",
 }
 """Sets of errors that several operations answer with, in the order they are declared."""
 
@@ -64,6 +65,8 @@ WHERE = {
     "order-location-unknown": "/lines/0/location_id",
     "order-total-too-large": "/lines",
     "ordered-sku-unknown": "/lines/0/sku",
+    "password-too-common": "/password",
+    "password-too-guessable": "/password",
     "quantity-too-large": "/lines/0/quantity",
     "schema-unusable": "/json_schema",
     "unknown-column": "/mapping/title",

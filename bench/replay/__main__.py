@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m bench.replay", description=__doc__)
     parser.add_argument("--base-url", default="http://127.0.0.1:8000")
     parser.add_argument("--email", default="demo@example.com")
-    parser.add_argument("--password", default="backstock-demo-password")
+    parser.add_argument("--password", default="a-shelf-full-of-stories")
     parser.add_argument("--api-key", help="instead of e-mail and password")
     parser.add_argument("--data", type=Path, default=DATA, help="online_retail.csv.gz")
     parser.add_argument("--threads", type=_positive, default=4)

@@ -14,7 +14,7 @@ from bench.servers.run import SERVERS, Round, load, serving
 
 TRIVIAL = "bench.servers.trivial:app"
 BACKSTOCK = "wsgi:app"
-LOGIN = {"email": "demo@example.com", "password": "backstock-demo-password"}
+LOGIN = {"email": "demo@example.com", "password": "a-shelf-full-of-stories"}
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from models import Account, Role, User
 from services import audit, audited, records
+from services.access import password_rules
 from services.access.passwords import hash_password
 from services.catalogue import kinds
 from services.constraints import explained
@@ -32,8 +33,9 @@ class AccountNotFound(NotFound):
 def register(*, account_name: str, currency: str, email: str, name: str, password: str) -> Record:
     """Open an account with its owner and the built-in product kinds; give the owner.
 
-    Raises EmailTaken.
+    Raises EmailTaken, PasswordTooCommon, PasswordTooGuessable, Busy.
     """
+    password_rules.check(password, account_name, name, email)
     password_hash = hash_password(password)
     account = records.create(Account, name=account_name, currency=currency)
     kinds.add_built_in(account["id"])

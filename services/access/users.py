@@ -7,9 +7,8 @@ from sqlalchemy import Select, bindparam, select
 
 from models import Role, User
 from services import audited, records
-from services.access import sessions
+from services.access import new_passwords
 from services.access.accounts import EmailTaken
-from services.access.passwords import hash_password
 from services.constraints import explained
 from services.errors import Conflict, NotFound
 from services.paging import Listing, Page, Paging
@@ -32,10 +31,10 @@ class LastOwner(Conflict):
 def add(account_id: UUID, *, email: str, name: str, role: str, password: str) -> Record:
     """Let another person act for the account.
 
-    Raises EmailTaken.
+    Raises EmailTaken, PasswordTooCommon, PasswordTooGuessable, Busy.
     """
-    password_hash = hash_password(password)
-    facts = {"email": email, "name": name, "role": role, "password_hash": password_hash}
+    facts = {"email": email, "name": name, "role": role}
+    facts["password_hash"] = new_passwords.hashed(account_id, facts, password)
     with explained(uq_users_email=EmailTaken):
         return audited.create(User, account_id=account_id, **facts)
 
@@ -56,11 +55,12 @@ def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
 def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: Any) -> Record:
     """Change a user; a new password or being switched off ends their sessions.
 
-    Raises UserNotFound, StaleVersion, LastOwner.
+    Raises UserNotFound, StaleVersion, LastOwner, PasswordTooCommon, PasswordTooGuessable, Busy.
     """
     password = changes.pop("password", None)
     if password is not None:
-        changes["password_hash"] = hash_password(password)
+        user = {**get(account_id, user_id), **changes}
+        changes["password_hash"] = new_passwords.hashed(account_id, user, password)
     # The account's owners are locked together, so that the last two cannot both step down.
     owners = _lock_owners(account_id)
     user = audited.patch(User, account_id, user_id, changes, version=version, missing=UserNotFound)
@@ -68,7 +68,7 @@ def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: A
     if owners == [user_id] and not remains:
         raise LastOwner()
     if password is not None or not user["is_active"]:
-        sessions.end_all_of(account_id, user_id)
+        new_passwords.close_what_was_open(account_id, user_id)
     return user
 
 

@@ -53,7 +53,7 @@ def test_loads_the_demo_twice_without_harm(app, invoke):
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "demo catalogue of 100 books" in second.output
     with app.app_context():
-        known = {"email": "demo@example.com", "password": "backstock-demo-password"}
+        known = {"email": "demo@example.com", "password": "a-shelf-full-of-stories"}
         session = unit_of_work(lambda: sessions.log_in(**known, ttl_seconds=60))
     assert session.user_id
     assert accounts.AccountNotFound.code() == "account-not-found"

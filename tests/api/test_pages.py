@@ -110,7 +110,7 @@ def test_the_start_shows_the_address_it_was_asked_at(anonymous):
 
 
 def test_the_start_tells_of_the_demo_only_where_there_may_be_one(anonymous, production):
-    assert "backstock-demo-password" in anonymous.get("/").text
+    assert "a-shelf-full-of-stories" in anonymous.get("/").text
     assert "demo" not in production.get("/").text
 
 

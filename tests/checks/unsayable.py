@@ -1,6 +1,7 @@
 """Checks of the server that JSON Schema has no words for, each with its reason."""
 
 import re
+import unicodedata
 from typing import Any
 
 import orjson
@@ -28,6 +29,8 @@ def is_unsayable(operation: Operation, request: Request, complaint: Fault) -> bo
     value = _value(request, complaint)
     if isinstance(value, dict):
         return complaint.why in OF_A_WHOLE_OBJECT
+    if isinstance(value, str) and complaint.why == "length":
+        return not unicodedata.is_normalized("NFC", value)  # a password is counted in NFC
     if value is None:
         return complaint.why == "characters"  # lone surrogates: a strict reader stops at them
     return complaint.why == "type" and isinstance(value, str) and bool(EDGES.match(value))

@@ -16,6 +16,7 @@ OF_THE_MOMENT = {
 """The form is right, and what it is about is not there, taken, or has moved on."""
 OF_THE_FORM = {"validation-failed", *REFUSED_AS_A_WHOLE}
 """Compared with the document by `tests.checks`, for every request, place by place."""
+NEW_PASSWORDS = {"register", "createUser", "updateUser"}
 ELSEWHERE: dict[str, set[str]] = {
     "attributes-invalid": {"updateProduct"},  # whose path does not tell the product's kind
     "schema-unusable": {"createProductKind", "updateProductKind"},  # a JSON Schema as data
@@ -33,6 +34,8 @@ ELSEWHERE: dict[str, set[str]] = {
     "unknown-import-location": {"createImport"},
     "nothing-to-match": {"createImport"},
     "invalid-credentials": {"login"},
+    "password-too-common": NEW_PASSWORDS,  # a list of a million
+    "password-too-guessable": NEW_PASSWORDS,  # names are the account's
     "invalid-token": {"refreshTokens", "logout"},
     "refresh-token-reused": {"refreshTokens"},
 }

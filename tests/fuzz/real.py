@@ -108,7 +108,8 @@ class Real:
         """Say, by operation, what goes to which places of a body."""
         m, euro = self.merchant, same("EUR")
         sku, location = lambda: self.shelf.sku, lambda: self.shelf.location_id
-        person = {"email": m.new_email, "currency": euro}
+        password = {"password": same(PASSWORD)}
+        person = {"email": m.new_email, "currency": euro, **password}
         kind = {"code": m.new_name, "json_schema": same(ATTRIBUTES)}
         variant = {"sku": m.new_name, "gtin": left_out, "currency": euro}
         variants = {f"variants.*.{name}": supplier for name, supplier in variant.items()}
@@ -120,6 +121,7 @@ class Real:
             "logout": token,
             "updateAccount": {"currency": euro},
             "createUser": person,
+            "updateUser": password,
             "createProductKind": kind,
             "updateProductKind": kind,
             "createProduct": {"external_ref": m.new_name, **variants},

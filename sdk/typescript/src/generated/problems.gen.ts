@@ -44,6 +44,8 @@ import type {
   OrderNotFoundProblem,
   OrderTotalTooLargeProblem,
   OrderedSkuUnknownProblem,
+  PasswordTooCommonProblem,
+  PasswordTooGuessableProblem,
   ProductInUseProblem,
   ProductKindNotFoundProblem,
   ProductNotFoundProblem,
@@ -122,6 +124,8 @@ export type AnyProblem =
   | OrderNotFoundProblem
   | OrderTotalTooLargeProblem
   | OrderedSkuUnknownProblem
+  | PasswordTooCommonProblem
+  | PasswordTooGuessableProblem
   | ProductInUseProblem
   | ProductKindNotFoundProblem
   | ProductNotFoundProblem

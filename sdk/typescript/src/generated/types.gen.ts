@@ -2691,7 +2691,7 @@ export type LoginCreate = {
      */
     email: string;
     /**
-     * The password, at least 12 characters.
+     * The user's password.
      */
     password: string;
 };
@@ -3750,6 +3750,90 @@ export type OtherProductCreate = {
 };
 
 /**
+ * This password is among those that leaked most often, which are tried first.
+ */
+export type PasswordTooCommonProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 422;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'password-too-common';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * Every wrong place, with status 422.
+     */
+    errors: Array<FieldError>;
+    /**
+     * The facts of this occurrence.
+     */
+    details: NoDetails;
+};
+
+/**
+ * This password is little more than a name that others know.
+ */
+export type PasswordTooGuessableProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 422;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'password-too-guessable';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * Every wrong place, with status 422.
+     */
+    errors: Array<FieldError>;
+    /**
+     * The facts of this occurrence.
+     */
+    details: NoDetails;
+};
+
+/**
  * What went wrong (RFC 9457); branch on `code`. Known codes have a schema of their own; this one fits those still to come, too.
  */
 export type Problem = {
@@ -4385,7 +4469,7 @@ export type RegistrationCreate = {
      */
     name: string;
     /**
-     * The password, at least 12 characters.
+     * The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What leaked often is refused, and what is little more than a name of the user or the account.
      */
     password: string;
 };
@@ -5842,7 +5926,7 @@ export type UserCreate = {
      */
     role: Role;
     /**
-     * The password, at least 12 characters.
+     * The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What leaked often is refused, and what is little more than a name of the user or the account.
      */
     password: string;
 };
@@ -5934,7 +6018,7 @@ export type UserPatch = {
      */
     is_active?: boolean;
     /**
-     * The password, at least 12 characters.
+     * The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What leaked often is refused, and what is little more than a name of the user or the account.
      */
     password?: string;
 };
@@ -6381,9 +6465,9 @@ export type RegisterErrors = {
      */
     415: UnsupportedMediaTypeProblem | Problem;
     /**
-     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `password-too-common`, `password-too-guessable`.
      */
-    422: ValidationFailedProblem | Problem;
+    422: ValidationFailedProblem | PasswordTooCommonProblem | PasswordTooGuessableProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -6835,9 +6919,9 @@ export type CreateUserErrors = {
      */
     415: UnsupportedMediaTypeProblem | Problem;
     /**
-     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `idempotency-key-reused`.
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `idempotency-key-reused`, `password-too-common`, `password-too-guessable`.
      */
-    422: ValidationFailedProblem | IdempotencyKeyReusedProblem | Problem;
+    422: ValidationFailedProblem | IdempotencyKeyReusedProblem | PasswordTooCommonProblem | PasswordTooGuessableProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -6970,9 +7054,9 @@ export type UpdateUserErrors = {
      */
     415: UnsupportedMediaTypeProblem | Problem;
     /**
-     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `password-too-common`, `password-too-guessable`.
      */
-    422: ValidationFailedProblem | Problem;
+    422: ValidationFailedProblem | PasswordTooCommonProblem | PasswordTooGuessableProblem | Problem;
     /**
      * The request has to say which version it is about. Code: `if-match-missing`.
      */

@@ -148,6 +148,8 @@ from .ordered_sku_unknown_details import OrderedSkuUnknownDetails
 from .ordered_sku_unknown_problem import OrderedSkuUnknownProblem
 from .other_product import OtherProduct
 from .other_product_create import OtherProductCreate
+from .password_too_common_problem import PasswordTooCommonProblem
+from .password_too_guessable_problem import PasswordTooGuessableProblem
 from .problem import Problem
 from .problem_details import ProblemDetails
 from .product_created_event import ProductCreatedEvent
@@ -400,6 +402,8 @@ __all__ = (
     "OrderTotalTooLargeProblem",
     "OtherProduct",
     "OtherProductCreate",
+    "PasswordTooCommonProblem",
+    "PasswordTooGuessableProblem",
     "Problem",
     "ProblemDetails",
     "ProductCreatedEvent",

@@ -15,7 +15,7 @@ class LoginCreate:
     email: str
     """ E-mail address; case is ignored. """
     password: str
-    """ The password, at least 12 characters. """
+    """ The user's password. """
 
     def to_dict(self) -> dict[str, Any]:
         email = self.email

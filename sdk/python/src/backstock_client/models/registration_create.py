@@ -21,7 +21,8 @@ class RegistrationCreate:
     name: str
     """ Name of the account's first owner. """
     password: str
-    """ The password, at least 12 characters. """
+    """ The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What leaked often is refused,
+    and what is little more than a name of the user or the account. """
     currency: str | Unset = "EUR"
     """ ISO 4217 code of prices that name none. """
 

@@ -21,7 +21,8 @@ class UserCreate:
     role: Role
     """ What a user may do: `owner` everything, `manager` all but access, `viewer` reading alone. """
     password: str
-    """ The password, at least 12 characters. """
+    """ The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What leaked often is refused,
+    and what is little more than a name of the user or the account. """
 
     def to_dict(self) -> dict[str, Any]:
         email = self.email

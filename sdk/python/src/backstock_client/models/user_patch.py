@@ -22,7 +22,8 @@ class UserPatch:
     is_active: bool | Unset = UNSET
     """ Whether the user may log in. """
     password: str | Unset = UNSET
-    """ The password, at least 12 characters. """
+    """ The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What leaked often is refused,
+    and what is little more than a name of the user or the account. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -12,6 +12,8 @@ from ...models.internal_error_problem import InternalErrorProblem
 from ...models.json_number_too_long_problem import JsonNumberTooLongProblem
 from ...models.json_too_deep_problem import JsonTooDeepProblem
 from ...models.malformed_json_problem import MalformedJsonProblem
+from ...models.password_too_common_problem import PasswordTooCommonProblem
+from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
 from ...models.registration_closed_problem import RegistrationClosedProblem
 from ...models.registration_create import RegistrationCreate
@@ -29,10 +31,12 @@ Answer = (
     | JsonNumberTooLongProblem
     | JsonTooDeepProblem
     | MalformedJsonProblem
+    | PasswordTooCommonProblem
+    | PasswordTooGuessableProblem
+    | ValidationFailedProblem
     | RegistrationClosedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
-    | ValidationFailedProblem
     | User
 )
 
@@ -85,7 +89,16 @@ def _parse_response(
     if response.status_code == 415:
         return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
     if response.status_code == 422:
-        return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                ValidationFailedProblem,
+                PasswordTooCommonProblem,
+                PasswordTooGuessableProblem,
+                Problem,
+            ),
+        )
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -18,6 +18,8 @@ from ...models.json_too_deep_problem import JsonTooDeepProblem
 from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.password_too_common_problem import PasswordTooCommonProblem
+from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
@@ -37,6 +39,8 @@ Answer = (
     | JsonTooDeepProblem
     | MalformedJsonProblem
     | IdempotencyKeyReusedProblem
+    | PasswordTooCommonProblem
+    | PasswordTooGuessableProblem
     | ValidationFailedProblem
     | InternalErrorProblem
     | InvalidApiKeyProblem
@@ -118,7 +122,12 @@ def _parse_response(
         return cast(
             Answer,
             first_fitting(
-                response.json(), ValidationFailedProblem, IdempotencyKeyReusedProblem, Problem
+                response.json(),
+                ValidationFailedProblem,
+                IdempotencyKeyReusedProblem,
+                PasswordTooCommonProblem,
+                PasswordTooGuessableProblem,
+                Problem,
             ),
         )
     if response.status_code == 500:

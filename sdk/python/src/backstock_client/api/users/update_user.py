@@ -19,6 +19,8 @@ from ...models.last_owner_problem import LastOwnerProblem
 from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.password_too_common_problem import PasswordTooCommonProblem
+from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
@@ -42,11 +44,13 @@ Answer = (
     | MalformedJsonProblem
     | LastOwnerProblem
     | MissingScopeProblem
+    | PasswordTooCommonProblem
+    | PasswordTooGuessableProblem
+    | ValidationFailedProblem
     | ServiceBusyProblem
     | StaleVersionProblem
     | UnsupportedMediaTypeProblem
     | UserNotFoundProblem
-    | ValidationFailedProblem
     | User
 )
 
@@ -119,7 +123,16 @@ def _parse_response(
     if response.status_code == 415:
         return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
     if response.status_code == 422:
-        return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                ValidationFailedProblem,
+                PasswordTooCommonProblem,
+                PasswordTooGuessableProblem,
+                Problem,
+            ),
+        )
     if response.status_code == 428:
         return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
     if response.status_code == 500:
