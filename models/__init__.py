@@ -1,6 +1,6 @@
 """Every table, so that migrations see them all."""
 
-from models.access import Account, ApiKey, RefreshToken, Role, User
+from models.access import Account, ApiKey, PasswordReset, RefreshToken, Role, User
 from models.audit import AuditEntry
 from models.base import Base, db, new_id, utcnow
 from models.catalogue import Product, ProductKind, ProductStatus, Variant, VariantStatus
@@ -42,6 +42,7 @@ __all__ = [
     "OrderAction",
     "OrderLine",
     "OrderStatus",
+    "PasswordReset",
     "Product",
     "ProductKind",
     "ProductStatus",

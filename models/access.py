@@ -92,3 +92,18 @@ class RefreshToken(Owned):
     expires_at: Mapped[datetime] = mapped_column(doc="When the token stops working, in UTC.")
     used_at: Mapped[datetime | None] = mapped_column(doc="When it was exchanged, in UTC.")
     revoked_at: Mapped[datetime | None] = mapped_column(doc="When the session ended, in UTC.")
+
+
+class PasswordReset(Owned):
+    """A user's one way to set a new password without the old one; only its hash is kept."""
+
+    __tablename__ = "password_resets"
+    __table_args__ = (
+        UniqueConstraint("user_id"),  # the newest counts
+        UniqueConstraint("token_hash"),  # it is presented before the account is known
+        Index(None, "account_id"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), doc="Whose password it is.")
+    token_hash: Mapped[str] = short(64, doc="SHA-256 of the token, in hex.")
+    expires_at: Mapped[datetime] = mapped_column(doc="When the token stops working, in UTC.")

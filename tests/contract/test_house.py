@@ -52,10 +52,12 @@ UNIQUE_WITHOUT_ACCOUNT = {
     # found by it before the account is known
     ("users", "email"),
     ("api_keys", "public_id"),
+    ("password_resets", "token_hash"),
     # within a parent row, which belongs to one account
     ("fulfilment_lines", "fulfilment_id", "order_line_id"),
     ("job_rows", "job_id", "row"),
     ("order_lines", "order_id", "position"),
+    ("password_resets", "user_id"),
     ("reservation_lines", "order_line_id", "stock_level_id"),
     ("reservations", "order_id"),
     ("stock_levels", "variant_id", "location_id", "id"),
