@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.logs import log
 from api.transaction import is_busy
+from models.outages import is_stale, outage
 from services.errors import (
     Busy,
     Conflict,
@@ -34,6 +35,8 @@ STATUS_OF = {
     Invalid: 422,
     Stale: 412,
 }
+BUSY = "Too many want the same at this moment; nothing was changed."
+LOST_AT_COMMIT = "The database went away while this was written: perhaps it was, perhaps not."
 FieldError = dict[str, str]
 
 
@@ -173,9 +176,10 @@ class InternalError(WebRefusal):
 
 
 class ServiceBusy(WebRefusal):
-    """The service is too busy at this moment; nothing was changed.
+    """The service cannot do this at this moment.
 
-    Wait as long as Retry-After says and send the same request, with the same Idempotency-Key.
+    Wait as long as Retry-After says and send the same request, with the same Idempotency-Key:
+    what was done already is not done again. `detail` says what is the matter.
     """
 
     status = 503
@@ -263,12 +267,22 @@ def _http_problem(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    if is_busy(error) or isinstance(error, PoolTimeout | Busy):
-        log.warning("busy", error=str(error).splitlines()[0])
-        return problem(ServiceBusy())
-    log.error("unexpected", exc_info=error)
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    return problem(ServiceBusy() if lost else InternalError())
+    reason = _passing(error)
+    if reason is None:
+        log.error("unexpected", exc_info=error)
+        return problem(InternalError())
+    log.warning("busy", error=str(error.__cause__ or error).splitlines()[0])
+    return problem(ServiceBusy(reason))
+
+
+def _passing(error: Exception) -> str | None:
+    """Say what is the matter if it will pass; None if something broke."""
+    found = outage(error) or outage(error.__cause__)
+    if isinstance(error, DBAPIError) and error.connection_invalidated and not is_stale(error):
+        return LOST_AT_COMMIT  # anywhere else the work would have been done again
+    if found is None and (is_busy(error) or isinstance(error, PoolTimeout | Busy)):
+        return BUSY
+    return found
 
 
 def register(app: Flask) -> None:

@@ -18,6 +18,8 @@ from sqlalchemy import Connection, Engine, event
 from config import Settings
 
 BUSY_TIMEOUT_MS = 5_000
+POOL_TIMEOUT_SECONDS = 1
+"""A worker has more connections than threads that work: who finds none meets a fault."""
 
 BEHIND_POOLER = {"prepare_threshold": None}
 """The next statement may meet another server, which does not know what was prepared."""
@@ -28,7 +30,7 @@ def options_of(settings: Settings) -> dict[str, Any]:
     options: dict[str, Any] = {
         "pool_size": settings.threads,
         "max_overflow": 2,
-        "pool_timeout": 10,
+        "pool_timeout": POOL_TIMEOUT_SECONDS,
         "hide_parameters": True,  # errors are logged; what customers sent is not
         "json_serializer": lambda value: orjson.dumps(value).decode(),
         "json_deserializer": orjson.loads,

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from models import libpq
 from models.actor import Actor, system
+from models.outages import is_stale
 
 _current: ContextVar["Work"] = ContextVar("work")
 
@@ -231,7 +232,8 @@ class Work:
     def _explained(self, error: Any, text: str) -> Any:
         """Give an error of the driver as SQLAlchemy would; a lost connection leaves the pool."""
         connection = self._connected()
-        lost = self.dialect.is_disconnect(error, connection.connection, self._cursor)
+        gone = self.dialect.is_disconnect(error, connection.connection, self._cursor)
+        lost = gone or is_stale(error)
         if lost or self._is_open:  # the work is done again, or not at all
             self._asked = []
         if lost:

@@ -22,7 +22,7 @@ SAID = {
     422: "The request says what cannot be accepted; nothing was changed.",
     428: "The request has to say which version it is about.",
     500: "Something broke on our side; nothing was changed.",
-    503: "The service is too busy at this moment; nothing was changed.",
+    503: "The service cannot do this at this moment.",
 }
 NAMES = {
     400: "BadRequest",

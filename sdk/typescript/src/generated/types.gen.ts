@@ -4668,7 +4668,7 @@ export type ScopeNotHeldProblem = {
 };
 
 /**
- * The service is too busy at this moment; nothing was changed.
+ * The service cannot do this at this moment.
  */
 export type ServiceBusyProblem = {
     /**
@@ -6473,7 +6473,7 @@ export type RegisterErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6525,7 +6525,7 @@ export type LoginErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6577,7 +6577,7 @@ export type RefreshTokensErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6629,7 +6629,7 @@ export type LogoutErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6666,7 +6666,7 @@ export type GetMeErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6713,7 +6713,7 @@ export type GetAccountErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6783,7 +6783,7 @@ export type UpdateAccountErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6861,7 +6861,7 @@ export type ListUsersErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6927,7 +6927,7 @@ export type CreateUserErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -6983,7 +6983,7 @@ export type GetUserErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7066,7 +7066,7 @@ export type UpdateUserErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7136,7 +7136,7 @@ export type ListApiKeysErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7192,7 +7192,7 @@ export type CreateApiKeyErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7248,7 +7248,7 @@ export type GetApiKeyErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7327,7 +7327,7 @@ export type UpdateApiKeyErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7381,7 +7381,7 @@ export type RevokeApiKeyErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7467,7 +7467,7 @@ export type ListAuditLogErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7541,7 +7541,7 @@ export type ListProductKindsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7607,7 +7607,7 @@ export type CreateProductKindErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7675,7 +7675,7 @@ export type DeleteProductKindErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7731,7 +7731,7 @@ export type GetProductKindErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7814,7 +7814,7 @@ export type UpdateProductKindErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7904,7 +7904,7 @@ export type ListProductsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -7970,7 +7970,7 @@ export type CreateProductErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8038,7 +8038,7 @@ export type DeleteProductErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8094,7 +8094,7 @@ export type GetProductErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8177,7 +8177,7 @@ export type UpdateProductErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8252,7 +8252,7 @@ export type CreateVariantErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8342,7 +8342,7 @@ export type ListVariantsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8398,7 +8398,7 @@ export type GetVariantByCodeErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8466,7 +8466,7 @@ export type DeleteVariantErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8522,7 +8522,7 @@ export type GetVariantErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8605,7 +8605,7 @@ export type UpdateVariantErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8683,7 +8683,7 @@ export type ListLocationsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8749,7 +8749,7 @@ export type CreateLocationErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8817,7 +8817,7 @@ export type DeleteLocationErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8873,7 +8873,7 @@ export type GetLocationErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -8956,7 +8956,7 @@ export type UpdateLocationErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9038,7 +9038,7 @@ export type ListStockLevelsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9094,7 +9094,7 @@ export type GetStockLevelErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9177,7 +9177,7 @@ export type UpdateStockLevelErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9227,7 +9227,7 @@ export type ExplainStockLevelErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9283,7 +9283,7 @@ export type CheckAvailabilityErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9324,7 +9324,7 @@ export type VerifyStockErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9414,7 +9414,7 @@ export type ListStockMovementsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9480,7 +9480,7 @@ export type CreateStockMovementErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9530,7 +9530,7 @@ export type GetStockMovementErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9628,7 +9628,7 @@ export type ListOrdersErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9694,7 +9694,7 @@ export type CreateOrderErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9759,7 +9759,7 @@ export type GetOrderErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9823,7 +9823,7 @@ export type ConfirmOrderErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9887,7 +9887,7 @@ export type CancelOrderErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -9962,7 +9962,7 @@ export type ShipOrderErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -10040,7 +10040,7 @@ export type ListFulfilmentsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -10096,7 +10096,7 @@ export type GetFulfilmentErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -10170,7 +10170,7 @@ export type ListImportsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -10236,7 +10236,7 @@ export type CreateImportErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -10292,7 +10292,7 @@ export type GetImportErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -10375,7 +10375,7 @@ export type ListImportRowsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -10425,7 +10425,7 @@ export type DownloadImportErrorsErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };
@@ -10466,7 +10466,7 @@ export type GetContractErrors = {
      */
     500: InternalErrorProblem | Problem;
     /**
-     * The service is too busy at this moment; nothing was changed. Code: `service-busy`.
+     * The service cannot do this at this moment. Code: `service-busy`.
      */
     503: ServiceBusyProblem | Problem;
 };

@@ -21,7 +21,7 @@ T = TypeVar("T", bound="ServiceBusyProblem")
 
 @_attrs_define
 class ServiceBusyProblem:
-    """The service is too busy at this moment; nothing was changed."""
+    """The service cannot do this at this moment."""
 
     type_: str
     """ Address of a page about this error and its remedy. """
