@@ -80,15 +80,12 @@ def _added_up(connection: Connection) -> dict[Any, tuple[int, int, int, bool]]:
 def _strangers(connection: Connection) -> Iterator[str]:
     """No row refers to a row of another account."""
     for table in Base.metadata.sorted_tables:
-        if "account_id" not in table.c:
-            continue
-        for key in table.foreign_keys:
-            parent = key.column.table
+        for key in table.foreign_key_constraints if "account_id" in table.c else ():
+            parent = key.referred_table
             if "account_id" not in parent.c:
                 continue
-            joined = (
-                f"{table.name} a JOIN {parent.name} b ON a.{key.parent.name} = b.{key.column.name}"
-            )
+            pairs = [f"a.{part.parent.name} = b.{part.column.name}" for part in key.elements]
+            joined = f"{table.name} a JOIN {parent.name} b ON {' AND '.join(pairs)}"
             query = f"SELECT count(*) FROM {joined} WHERE a.account_id <> b.account_id"
             if strangers := connection.execute(text(query)).scalar():
                 yield f"{strangers} rows of {table.name} refer to another account's {parent.name}"

@@ -2,9 +2,11 @@
 
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
+
+LATER = {"pending_payment": ("confirmed", "cancelled"), "confirmed": ("cancelled",)}
 
 
 @dataclass(slots=True)
@@ -14,6 +16,12 @@ class Ordered:
     key: str
     answer: dict[str, Any]
     asked: str | None = None
+
+    def may_be(self, *, later: bool) -> set[str]:
+        """Give the states that it may have now, or if it may have gone on since."""
+        status = self.answer["status"]
+        states = {status, self.asked or status}
+        return states.union(*(LATER.get(state, ()) for state in states)) if later else states
 
 
 @dataclass
@@ -29,10 +37,17 @@ class Record:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     """What no client may meet, whatever happens to the server."""
+    is_past: bool = False
+    """Whether more may have happened since, as to what a backup holds."""
     longest_outage: float = 0.0
     slowest: float = 0.0
     _answered_at: float = field(default_factory=time.monotonic)
     _lock: Lock = field(default_factory=Lock)
+
+    def so_far(self) -> "Record":
+        """Give what was acknowledged until now, to be compared with what is stored later."""
+        orders = {key: replace(ordered) for key, ordered in list(self.orders.items())}
+        return Record(orders, dict(self.receipts), self.asked, is_past=True)
 
     def count(self, what: str) -> None:
         """Count an event."""
