@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import orjson
 
+from api import logs
 from api.errors import (
     MEDIA_TYPE,
     HeadersTooLarge,
@@ -51,6 +52,7 @@ def answer(refusal: WebRefusal, environ: Environ, start_response: Start) -> list
         ("X-Request-Id", request_id),
     ]
     start_response(f"{status.value} {status.phrase}", completed(headers, environ))
+    logs.unseen(request_id, environ, status.value)
     return [body]
 
 

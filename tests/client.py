@@ -17,6 +17,7 @@ from api.openapi import document
 from tests.checks.answers import check_answer, check_problem
 from tests.checks.contract import Contract
 from tests.checks.requests import check_request
+from tests.checks.secrets import WATCH
 
 FRESH = object()
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -54,6 +55,7 @@ class Client:
 
     def send(self, method: str, path: str, **kwargs: Any) -> TestResponse:
         sent = {"method": method, "headers": {**self.headers, **kwargs.pop("headers", {})}}
+        WATCH.note(sent["headers"], kwargs.get("json"))
         answer = self.http.open(path, **sent, **kwargs)
         request = getattr(answer, "request", None)  # a socket's answer does not know it
         check(self.app, request or EnvironBuilder(path, **sent, **kwargs).get_request(), answer)

@@ -17,7 +17,7 @@ from config import ROOT, Settings
 from models import db
 from models.crossings import crossings
 from tests import postgres
-from tests.checks import seen, statuses
+from tests.checks import secrets, seen, statuses
 from tests.client import Client
 from tests.factories import Shop
 
@@ -28,14 +28,17 @@ SECRET = "6_Kq1vZ-hT0xRb7yWm4cJf9LsUd2NgAe8PiOtEjXoQ3"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch that every answer of the document is seen."""
+    """Watch that every answer of the document is seen, and no secret in any log."""
     config.pluginmanager.register(statuses.Statuses(statuses.documented, seen.SEEN))
+    config.pluginmanager.register(secrets.Secrets())
 
 
 def build_app(url: str, **settings: object) -> Flask:
     """Build an app on a database, quiet and for tests."""
-    given = {"log_level": "CRITICAL", **settings}
-    app = create_app(Settings("development", url, SECRET, **given))  # type: ignore[arg-type]
+    app = create_app(Settings("development", url, SECRET, **settings))  # type: ignore[arg-type]
+    secrets.hush()
+    secrets.WATCH.keep(SECRET, "SECRET_KEY")
+    secrets.WATCH.keep(app.config["JWT_SECRET_KEY"], "the key of tokens")
     app.config["TESTING"] = False  # errors are answered as in production
     return app
 

@@ -11,6 +11,7 @@ from api import logs
 from models.work import execute
 from services.catalogue import products
 from tests.api.bodies import order_of, refusal
+from tests.checks import secrets
 from tests.client import Client
 
 PASSWORD = "correct-horse-battery"
@@ -46,6 +47,7 @@ def written(app, capsys):
     logs.configure("DEBUG")
     yield lambda: "".join(capsys.readouterr())
     logs.configure(app.config["SETTINGS"].log_level)
+    secrets.hush()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from werkzeug import Response
 
 from config import ROOT
+from tests.checks import secrets
 from tests.client import Client
 from tests.conftest import SECRET
 
@@ -117,6 +118,7 @@ def serving(
         yield port
     finally:
         stop(server)
+    secrets.search_file(log)
 
 
 def start(
@@ -138,7 +140,7 @@ def start(
         "PORT": str(port),
         "WORKERS": str(workers),
         "THREADS": "8",
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "INFO",
         "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)]),
         **settings,
     }
