@@ -75,6 +75,15 @@ class ApiKey(Owned, Versioned):
     revoked_at: Mapped[datetime | None] = mapped_column(
         doc="When the key was revoked, in UTC; null: it was not."
     )
+    rotated_at: Mapped[datetime | None] = mapped_column(
+        doc="When the secret was last replaced, in UTC; null: it never was."
+    )
+    former_hash: Mapped[str | None] = short(
+        64, doc="What `secret_hash` was before; null: nothing that works still."
+    )
+    former_until: Mapped[datetime | None] = mapped_column(
+        doc="When the secret before the last one stops working, in UTC; null: at once, or none was."
+    )
 
 
 class RefreshToken(Owned):
@@ -89,6 +98,9 @@ class RefreshToken(Owned):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), doc="Whose session it is.")
     family_id: Mapped[UUID] = mapped_column(doc="The session: every token since one log-in.")
+    started_at: Mapped[datetime | None] = mapped_column(
+        doc="When the session began, in UTC; null: `created_at` stands for it."
+    )
     expires_at: Mapped[datetime] = mapped_column(doc="When the token stops working, in UTC.")
     used_at: Mapped[datetime | None] = mapped_column(doc="When it was exchanged, in UTC.")
     revoked_at: Mapped[datetime | None] = mapped_column(doc="When the session ended, in UTC.")
