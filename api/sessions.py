@@ -25,9 +25,12 @@ blp = Blueprint(
 )
 
 
-def _refresh_ttl_seconds() -> int:
-    ttl: int = current_app.config["SETTINGS"].refresh_token_ttl_seconds
-    return ttl
+def _lifetimes() -> dict[str, int]:
+    """Say how long a refresh token lives, and the whole session at most."""
+    settings = current_app.config["SETTINGS"]
+    longest = settings.session_ttl_seconds
+    ttl_seconds = min(settings.refresh_token_ttl_seconds, longest)
+    return {"ttl_seconds": ttl_seconds, "session_ttl_seconds": longest}
 
 
 @blp.route("/register")
@@ -69,7 +72,7 @@ class Login(MethodView):
 
         Gives an access token for `Authorization: Bearer` and a refresh token for the next pair.
         """
-        return tokens.issue(sessions.log_in(**body, ttl_seconds=_refresh_ttl_seconds()))
+        return tokens.issue(sessions.log_in(**body, ttl_seconds=_lifetimes()["ttl_seconds"]))
 
 
 @blp.route("/refresh")
@@ -85,12 +88,12 @@ class Refresh(MethodView):
     def post(self, body):
         """Exchange a refresh token for the next pair
 
-        A refresh token works once. If one is sent twice, somebody else may hold it: the whole
-        session ends.
+        A refresh token works once, for 7 days. If one is sent twice, somebody else may hold it:
+        the whole session ends. It ends 30 days after the log-in in any case.
         """
         claims = tokens.read(body["refresh_token"], "refresh")
         this = {"token_id": UUID(claims["jti"]), "family_id": UUID(claims["sid"])}
-        return tokens.issue(sessions.refresh(**this, ttl_seconds=_refresh_ttl_seconds()))
+        return tokens.issue(sessions.refresh(**this, **_lifetimes()))
 
 
 @blp.route("/logout")

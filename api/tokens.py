@@ -17,6 +17,7 @@ from flask_jwt_extended import JWTManager, create_access_token, create_refresh_t
 from api.remembered import Remembered
 from config import Settings
 from config.signing import ALGORITHM, SigningKeys
+from models import utcnow
 from services.access.sessions import InvalidToken, Session
 
 ISSUER = "backstock"
@@ -50,7 +51,6 @@ def register(app: Flask, settings: Settings) -> None:
         JWT_ENCODE_ISSUER=ISSUER,
         JWT_ENCODE_AUDIENCE=AUDIENCE,
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(seconds=settings.access_token_ttl_seconds),
-        JWT_REFRESH_TOKEN_EXPIRES=timedelta(seconds=settings.refresh_token_ttl_seconds),
     )
     JWTManager(app)
     app.extensions[EXTENSION] = Remembered[SessionIds]()
@@ -70,16 +70,22 @@ def api_key_peppers() -> tuple[bytes, ...]:
 
 def issue(session: Session) -> dict[str, Any]:
     """Give the pair of tokens of a session, as `POST /auth/login` answers it."""
-    identity = str(session.user_id)
-    claims = {"sid": str(session.family_id)}
+    identity, claims = str(session.user_id), {"sid": str(session.family_id)}
     named = {"additional_headers": {"kid": signing_keys().current.kid}}
+    left = session.expires_at - utcnow()
+    life = min(current_app.config["JWT_ACCESS_TOKEN_EXPIRES"], left)
     return {
-        "access_token": create_access_token(identity, additional_claims=claims, **named),
+        "access_token": create_access_token(
+            identity, additional_claims=claims, expires_delta=life, **named
+        ),
         "refresh_token": create_refresh_token(
-            identity, additional_claims={**claims, "jti": str(session.token_id)}, **named
+            identity,
+            additional_claims={**claims, "jti": str(session.token_id)},
+            expires_delta=left,
+            **named,
         ),
         "token_type": "Bearer",
-        "expires_in": current_app.config["SETTINGS"].access_token_ttl_seconds,
+        "expires_in": int(life.total_seconds()),
     }
 
 

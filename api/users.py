@@ -55,6 +55,6 @@ class User(MethodView):
     def patch(self, body, user_id, version):
         """Change a user
 
-        A new password, or `is_active: false`, ends the user's sessions.
+        A new password, another role, or `is_active: false` ends the user's sessions.
         """
         return users.update(account_id(), user_id, version=version, **body)

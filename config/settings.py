@@ -55,7 +55,8 @@ class Settings:
     db_lock_timeout_ms: int = 3_000
     db_statement_timeout_ms: int = 30_000
     access_token_ttl_seconds: int = 900
-    refresh_token_ttl_seconds: int = 2_592_000
+    refresh_token_ttl_seconds: int = 604_800
+    session_ttl_seconds: int = 2_592_000
     registration_enabled: bool = True
     password_hashes_at_once: int = 2
     max_body_bytes: int = 1_048_576

@@ -31,12 +31,13 @@ def patch(
     version: int | None,
     missing: type[NotFound],
     verb: str = "updated",
+    held: Record | None = None,
 ) -> Record:
     """Change one row of the account if it still has `version` (None: whichever it has).
 
-    Raises `missing`, StaleVersion.
+    `held` is the row as it is, where it is held already. Raises `missing`, StaleVersion.
     """
-    before = records.hold(model, account_id, row_id, missing)
+    before = held or records.hold(model, account_id, row_id, missing)
     row = records.patch(model, account_id, row_id, changes, version=version, missing=missing)
     _record(model, account_id, verb, before, row)
     return row

@@ -5,17 +5,17 @@ it, so the whole session, the family, ends for both.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Update, bindparam, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, Update, bindparam, func, select, update
 
 from models import RefreshToken, User, new_id, utcnow
 from services import audit
 from services.access import passwords
 from services.errors import Unauthenticated
-from services.records import Statement, create, table_of
+from services.records import Record, Statement, create, table_of
 
 
 class InvalidCredentials(Unauthenticated):
@@ -43,11 +43,12 @@ class RefreshTokenReused(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One link of a session: the ids that its tokens carry."""
+    """One link of a session: the ids that its tokens carry, and when it ends unless refreshed."""
 
     user_id: UUID
     family_id: UUID
     token_id: UUID
+    expires_at: datetime
 
 
 def log_in(*, email: str, password: str, ttl_seconds: int) -> Session:
@@ -57,9 +58,10 @@ def log_in(*, email: str, password: str, ttl_seconds: int) -> Session:
     """
     user = _by_email.one(email=email)
     right = passwords.matches(password, user["password_hash"] if user else None)
-    if user is None or not right or not user["is_active"]:
+    fresh = passwords.renewed(password, user["password_hash"]) if user and right else None
+    if user is None or not right or not _may_still(user):
         raise InvalidCredentials()
-    if fresh := passwords.renewed(password, user["password_hash"]):
+    if fresh:
         _rehash.run(user_id=user["id"], known=user["password_hash"], fresh=fresh)
     return start(user["account_id"], user["id"], ttl_seconds=ttl_seconds)
 
@@ -68,21 +70,27 @@ def start(account_id: UUID, user_id: UUID, *, ttl_seconds: int) -> Session:
     """Start a session of a user who has proved who they are."""
     family_id = new_id()
     audit.record(account_id, "session.started", family_id, user_id=user_id)
-    return _add_token(account_id, user_id, family_id, ttl_seconds)
+    now = utcnow()
+    facts = {"account_id": account_id, "user_id": user_id, "family_id": family_id}
+    return _add_token(**facts, started_at=now, expires_at=now + timedelta(seconds=ttl_seconds))
 
 
-def refresh(*, token_id: UUID, family_id: UUID, ttl_seconds: int) -> Session:
-    """Exchange a refresh token for the next one of its session.
+def refresh(
+    *, token_id: UUID, family_id: UUID, ttl_seconds: int, session_ttl_seconds: int
+) -> Session:
+    """Exchange a refresh token for the next one of its session, if it goes on that long.
 
     Raises InvalidToken, RefreshTokenReused.
     """
-    this = {"token_id": token_id, "family_id": family_id}
-    row = _use.one(**this, now=utcnow())
+    this, now = {"token_id": token_id, "family_id": family_id}, utcnow()
+    row = _use.one(**this, now=now)
     if row is not None:
-        if not _is_active.value(user_id=row["user_id"]):
+        last = row["started_at"] + timedelta(seconds=session_ttl_seconds)
+        if last <= now or not _is_active.value(user_id=row["user_id"]):
             raise InvalidToken()
-        return _add_token(row["account_id"], row["user_id"], family_id, ttl_seconds)
-    if _of_open_family.one(**this) is None:
+        expires_at = min(now + timedelta(seconds=ttl_seconds), last)
+        return _add_token(**row, expires_at=expires_at)
+    if _used_of_open_family.one(**this) is None:
         raise InvalidToken()
     _end(family_id, "session.reuse_detected")
     raise RefreshTokenReused()
@@ -120,6 +128,19 @@ def _by_email() -> Select[Any]:
     return select(table).where(table.c.email == bindparam("email"))
 
 
+def _may_still(user: Record) -> bool:
+    """Whether what was right a moment ago still is; nobody changes it before a session is there."""
+    return bool(_unchanged.many(user_id=user["id"], known=user["password_hash"]))
+
+
+@Statement
+def _unchanged() -> Select[Any]:
+    table = table_of(User)
+    this = (table.c.id == bindparam("user_id"), table.c.password_hash == bindparam("known"))
+    still = select(table.c.id).where(*this, table.c.is_active.is_(True))
+    return still.with_for_update(read=True)
+
+
 @Statement
 def _rehash() -> Update:
     """Nothing changes that anybody sees: the password is the same, and so is the version."""
@@ -136,15 +157,19 @@ def _is_active() -> Select[Any]:
 
 
 @Statement
-def _of_open_family() -> Select[Any]:
-    return select(table_of(RefreshToken).c.id).where(*_this_open())
+def _used_of_open_family() -> Select[Any]:
+    table = table_of(RefreshToken)
+    return select(table.c.id).where(*_this_open(), table.c.used_at.is_not(None))
 
 
 @Statement
 def _use() -> Any:
     table = table_of(RefreshToken)
-    used = update(table).where(*_this_open(), table.c.used_at.is_(None))
-    return used.values(used_at=bindparam("now")).returning(table.c.account_id, table.c.user_id)
+    works = (table.c.used_at.is_(None), table.c.expires_at > bindparam("now"))
+    used = update(table).where(*_this_open(), *works).values(used_at=bindparam("now"))
+    started_at = func.coalesce(table.c.started_at, table.c.created_at).label("started_at")
+    names = ("account_id", "user_id", "family_id")
+    return used.returning(*(table.c[name] for name in names), started_at)
 
 
 def _revoked() -> Update:
@@ -166,8 +191,6 @@ def _revoke_all() -> Update:
     return _revoked().where(*(table.c[name] == bindparam(name) for name in names))
 
 
-def _add_token(account_id: UUID, user_id: UUID, family_id: UUID, ttl_seconds: int) -> Session:
-    expires_at = utcnow() + timedelta(seconds=ttl_seconds)
-    facts = {"account_id": account_id, "user_id": user_id, "family_id": family_id}
-    token = create(RefreshToken, **facts, expires_at=expires_at)
-    return Session(user_id, family_id, token["id"])
+def _add_token(**facts: Any) -> Session:
+    token = create(RefreshToken, **facts)
+    return Session(token["user_id"], token["family_id"], token["id"], token["expires_at"])

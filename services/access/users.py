@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, select
 
 from models import Role, User
 from services import audited, records
-from services.access import new_passwords
+from services.access import new_passwords, sessions
 from services.access.accounts import EmailTaken
 from services.constraints import explained
 from services.errors import Conflict, NotFound
@@ -53,7 +53,7 @@ def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
 
 
 def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: Any) -> Record:
-    """Change a user; a new password or being switched off ends their sessions.
+    """Change a user; a new password, another role or being switched off ends their sessions.
 
     Raises UserNotFound, StaleVersion, LastOwner, PasswordTooCommon, PasswordTooGuessable, Busy.
     """
@@ -63,12 +63,17 @@ def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: A
         changes["password_hash"] = new_passwords.hashed(account_id, user, password)
     # The account's owners are locked together, so that the last two cannot both step down.
     owners = _lock_owners(account_id)
-    user = audited.patch(User, account_id, user_id, changes, version=version, missing=UserNotFound)
+    was = records.hold(User, account_id, user_id, UserNotFound)
+    user = audited.patch(
+        User, account_id, user_id, changes, version=version, missing=UserNotFound, held=was
+    )
     remains = user["role"] == Role.OWNER and user["is_active"]
     if owners == [user_id] and not remains:
         raise LastOwner()
     if password is not None or not user["is_active"]:
         new_passwords.close_what_was_open(account_id, user_id)
+    elif user["role"] != was["role"]:
+        sessions.end_all_of(account_id, user_id)
     return user
 
 

@@ -89,6 +89,7 @@ def test_a_demoted_maker_narrows_the_key(client, app, shop):
     key = holder(app, made)
     boss = shop.client("manager")
     client.patch(f"/v1/users/{boss.user_id}", {"role": "owner"})
+    boss = shop.client("manager")  # logged in anew
 
     boss.patch(f"/v1/users/{client.user_id}", {"role": "viewer"})
 

@@ -141,7 +141,7 @@ def test_a_user_switched_off_is_out_at_once(known, shop):
 def test_a_lower_role_may_less_at_once(known, shop):
     clerk = shop.client("manager")
     assert clerk.post("/v1/locations", {"code": "a", "name": "A"}).status_code == 201
-    known.patch(f"/v1/users/{clerk.user_id}", {"role": "viewer"})
+    shop.alter(User, role="viewer")  # behind the session's back: by us it would have ended
 
     answer = clerk.post("/v1/locations", {"code": "b", "name": "B"})
 
@@ -153,9 +153,20 @@ def test_a_higher_role_may_more_at_once(known, shop):
     clerk = shop.client("viewer")
     body = {"code": "a", "name": "A"}
     assert refusal(clerk.post("/v1/locations", body)) == (403, "missing-scope")
-    known.patch(f"/v1/users/{clerk.user_id}", {"role": "manager"})
+    shop.alter(User, role="manager")
 
     assert clerk.post("/v1/locations", body).status_code == 201
+
+
+def test_another_role_ends_the_session_at_once(known, shop):
+    clerk = shop.client("viewer")
+    assert clerk.get("/v1/locations").status_code == 200
+    known.patch(f"/v1/users/{clerk.user_id}", {"role": "manager"})
+
+    answer = clerk.post("/v1/locations", {"code": "a", "name": "A"})
+
+    assert refusal(answer) == (401, "invalid-token")
+    assert shop.count(Location) == 0
 
 
 def test_a_key_falls_with_the_role_of_its_maker_at_once(known, shop):

@@ -135,6 +135,8 @@ def test_a_new_role_counts_from_the_next_request_on(client, shop):
         "New",
         2,
     )
+    assert refusal(staff.get("/v1/locations")) == (401, "invalid-token")
+    staff = shop.client("staff")  # logged in anew
     assert refusal(staff.post("/v1/locations", {})) == (403, "missing-scope")
     assert staff.get("/v1/locations").status_code == 200
 
@@ -162,13 +164,15 @@ def test_the_last_owner_stays(client, shop, change):
     assert client.get("/v1/me").status_code == 200
 
 
-def test_an_owner_steps_down_once_there_is_another(client):
+def test_an_owner_steps_down_once_there_is_another(client, shop):
     heir = client.post("/v1/users", person(role="owner")).json
 
     answer = client.patch(f"/v1/users/{client.user_id}", {"role": "viewer"})
 
     assert (answer.status_code, answer.json["role"]) == (200, "viewer")
-    assert refusal(client.get(f"/v1/users/{heir['id']}")) == (403, "missing-scope")
+    assert refusal(client.get("/v1/me")) == (401, "invalid-token")
+    again = shop.client("owner")
+    assert refusal(again.get(f"/v1/users/{heir['id']}")) == (403, "missing-scope")
 
 
 def test_a_new_password_ends_the_sessions_of_its_user(client, app):

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from config import ROOT
-from models import AuditEntry, Base, OrderLine, StockMovement, db, utcnow
+from models import AuditEntry, Base, OrderLine, RefreshToken, StockMovement, db, utcnow
 from tests import postgres
 from tests.conftest import build_app, migrate
 from tests.factories import Shop
@@ -114,6 +114,18 @@ def test_the_ledger_keeps_its_rows_on_the_way_down_and_up(fresh):
     assert (kept, columns & {"variant_id", "location_id"}) == (3, set())
     assert shop.rows(StockMovement) == written
     assert (refused_below, refused(fresh)) == ([True, True], [True, True])
+
+
+def test_open_sessions_began_with_their_log_in(fresh):
+    migrate(fresh)
+    shop = Shop(fresh)
+    shop.client()
+    (token,) = shop.rows(RefreshToken)
+    down(fresh, "0009")
+
+    migrate(fresh)
+
+    assert shop.rows(RefreshToken) == [{**token, "started_at": token["created_at"]}]
 
 
 def test_lines_become_as_old_as_their_orders(fresh):

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from models import RefreshToken, User
+from models import AuditEntry, RefreshToken, User
 from tests.races.crowd import at_once, statuses
 
 
@@ -40,3 +40,5 @@ def test_a_refresh_token_sent_twice_at_once_gives_one_pair_at_most(callers, clie
     (pair,) = [answer.json for answer in answers if answer.status_code == 200]
     bearer = {"Authorization": f"Bearer {pair['access_token']}"}
     assert client.get("/v1/account", headers=bearer).status_code == 401
+    told = [row["action"] for row in shop.rows(AuditEntry)]
+    assert told.count("session.reuse_detected") == 1

@@ -49,8 +49,8 @@ export const login = <ThrowOnError extends boolean = false>(options: Options<Log
 /**
  * Exchange a refresh token for the next pair
  *
- * A refresh token works once. If one is sent twice, somebody else may hold it: the whole
- * session ends.
+ * A refresh token works once, for 7 days. If one is sent twice, somebody else may hold it:
+ * the whole session ends. It ends 30 days after the log-in in any case.
  */
 export const refreshTokens = <ThrowOnError extends boolean = false>(options: Options<RefreshTokensData, ThrowOnError>): RequestResult<RefreshTokensResponses, RefreshTokensErrors, ThrowOnError> => (options.client ?? client).post<RefreshTokensResponses, RefreshTokensErrors, ThrowOnError>({
     url: '/v1/auth/refresh',
@@ -152,7 +152,7 @@ export const getUser = <ThrowOnError extends boolean = false>(options: Options<G
 /**
  * Change a user
  *
- * A new password, or `is_active: false`, ends the user's sessions.
+ * A new password, another role, or `is_active: false` ends the user's sessions.
  *
  * Needs the scope `access:write`.
  */

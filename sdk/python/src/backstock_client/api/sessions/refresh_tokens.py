@@ -115,8 +115,8 @@ def sync_detailed(
 ) -> Response[Answer]:
     """Exchange a refresh token for the next pair
 
-     A refresh token works once. If one is sent twice, somebody else may hold it: the whole
-    session ends.
+     A refresh token works once, for 7 days. If one is sent twice, somebody else may hold it:
+    the whole session ends. It ends 30 days after the log-in in any case.
 
     Args:
         body (RefreshCreate): What a client says to get the next pair of tokens.
@@ -147,8 +147,8 @@ def sync(
 ) -> Tokens:
     """Exchange a refresh token for the next pair
 
-     A refresh token works once. If one is sent twice, somebody else may hold it: the whole
-    session ends.
+     A refresh token works once, for 7 days. If one is sent twice, somebody else may hold it:
+    the whole session ends. It ends 30 days after the log-in in any case.
 
     Args:
         body (RefreshCreate): What a client says to get the next pair of tokens.
@@ -176,8 +176,8 @@ async def asyncio_detailed(
 ) -> Response[Answer]:
     """Exchange a refresh token for the next pair
 
-     A refresh token works once. If one is sent twice, somebody else may hold it: the whole
-    session ends.
+     A refresh token works once, for 7 days. If one is sent twice, somebody else may hold it:
+    the whole session ends. It ends 30 days after the log-in in any case.
 
     Args:
         body (RefreshCreate): What a client says to get the next pair of tokens.
@@ -206,8 +206,8 @@ async def asyncio(
 ) -> Tokens:
     """Exchange a refresh token for the next pair
 
-     A refresh token works once. If one is sent twice, somebody else may hold it: the whole
-    session ends.
+     A refresh token works once, for 7 days. If one is sent twice, somebody else may hold it:
+    the whole session ends. It ends 30 days after the log-in in any case.
 
     Args:
         body (RefreshCreate): What a client says to get the next pair of tokens.

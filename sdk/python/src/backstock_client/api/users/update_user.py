@@ -165,7 +165,7 @@ def sync_detailed(
 ) -> Response[Answer]:
     """Change a user
 
-     A new password, or `is_active: false`, ends the user's sessions.
+     A new password, another role, or `is_active: false` ends the user's sessions.
 
     Needs the scope `access:write`.
 
@@ -204,7 +204,7 @@ def sync(
 ) -> User:
     """Change a user
 
-     A new password, or `is_active: false`, ends the user's sessions.
+     A new password, another role, or `is_active: false` ends the user's sessions.
 
     Needs the scope `access:write`.
 
@@ -240,7 +240,7 @@ async def asyncio_detailed(
 ) -> Response[Answer]:
     """Change a user
 
-     A new password, or `is_active: false`, ends the user's sessions.
+     A new password, another role, or `is_active: false` ends the user's sessions.
 
     Needs the scope `access:write`.
 
@@ -277,7 +277,7 @@ async def asyncio(
 ) -> User:
     """Change a user
 
-     A new password, or `is_active: false`, ends the user's sessions.
+     A new password, another role, or `is_active: false` ends the user's sessions.
 
     Needs the scope `access:write`.
 
