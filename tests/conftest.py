@@ -35,10 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def build_app(url: str, **settings: object) -> Flask:
     """Build an app on a database, quiet and for tests."""
-    app = create_app(Settings("development", url, SECRET, **settings))  # type: ignore[arg-type]
+    given = Settings("development", url, SECRET, **settings)  # type: ignore[arg-type]
+    app = create_app(given)
     secrets.hush()
     secrets.WATCH.keep(SECRET, "SECRET_KEY")
-    secrets.WATCH.keep(app.config["JWT_SECRET_KEY"], "the key of tokens")
+    secrets.WATCH.keep(given.key_for("jwt").hex(), "the key of tokens")
     app.config["TESTING"] = False  # errors are answered as in production
     return app
 
