@@ -161,7 +161,11 @@ def main() -> None:
         refuse_unfit_servers(settings)
     (app,) = sys.argv[1:2] or [APP]
     cannot_load = multiprocessing.Event()
-    server(settings, app).serve(target_loader=partial(load, cannot_load))
+    serving = server(settings, app)
+    if not (settings.smtp_url or settings.is_development):
+        said = "SMTP_URL is not set: mail for those who forgot their password is thrown away."
+        logging.getLogger("_granian").warning(said)
+    serving.serve(target_loader=partial(load, cannot_load))
     if cannot_load.is_set():
         raise SystemExit(1)
 

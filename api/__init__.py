@@ -20,8 +20,10 @@ from api import (
     jwks,
     locations,
     logs,
+    mail,
     openapi,
     orders,
+    password_resets,
     product_kinds,
     products,
     readiness,
@@ -42,6 +44,7 @@ from services.access import passwords
 
 RESOURCES = (
     sessions,
+    password_resets,
     accounts,
     users,
     api_keys,
@@ -79,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.register(app)
     errors.register(app)
     tokens.register(app, settings)
+    mail.register(app, settings)
     passwords.hash_at_once(settings.password_hashes_at_once)
     auth.register(app)
     for blueprint in (docs.blp, health.blp, jwks.blp):

@@ -8,12 +8,12 @@ from flask.views import MethodView
 from api import tokens
 from api.blueprint import PUBLIC, Blueprint
 from schemas.access import (
-    LoginCreateSchema,
     RefreshCreateSchema,
     RegistrationCreateSchema,
     TokensSchema,
     UserSchema,
 )
+from schemas.credentials import LoginCreateSchema
 from services.access import accounts, sessions
 from services.access.password_rules import PasswordTooCommon, PasswordTooGuessable
 

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from environs import Env, EnvError
 
+from config import mail
 from config import settings as places
 from config import weak
 from config.cores import usable_cores
@@ -58,7 +59,7 @@ def read_settings() -> Settings:
         except (EnvError, UnusableConfiguration) as error:
             problems.append(str(error))
     settings = Settings(**{**IN_PLACE_OF_THE_UNREADABLE, **read})
-    problems += [*_wrong_numbers(settings), *_wrong_words(settings)]
+    problems += [*_wrong_numbers(settings), *_wrong_words(settings), *_wrong_mail(settings)]
     if not settings.is_development:
         problems += weak.refusals(settings)
     if problems:
@@ -158,3 +159,19 @@ def _wrong_words(settings: Settings) -> Iterator[str]:
             "DATABASE_REPLICA_URLS needs PostgreSQL, there and in DATABASE_URL; "
             "SQLite has no replicas."
         )
+
+
+def _wrong_mail(settings: Settings) -> Iterator[str]:
+    """Hold what mail needs against what it is to be; without SMTP_URL nothing is needed."""
+    checks = {
+        "SMTP_URL": (settings.smtp_url, mail.mail_server),
+        "MAIL_FROM": (settings.mail_from, mail.sender),
+        "PASSWORD_RESET_URL": (settings.password_reset_url, mail.page),
+    }
+    for name, (given, check) in checks.items():
+        if not given and settings.smtp_url:
+            yield f"SMTP_URL needs {name}."
+        try:
+            _ = given and check(given)
+        except ValueError as error:
+            yield f"{name} {error}."

@@ -59,6 +59,10 @@ class Settings:
     session_ttl_seconds: int = 2_592_000
     registration_enabled: bool = True
     password_hashes_at_once: int = 2
+    password_reset_ttl_seconds: int = 1_800
+    password_reset_url: str = ""
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
     max_body_bytes: int = 1_048_576
     max_import_bytes: int = 16_777_216
     max_import_rows: int = 1_000

@@ -8,19 +8,12 @@ from models import Account, ApiKey, Role, User
 from models.scopes import Scope
 from schemas import fields
 from schemas.base import Input, Output, embedded
+from schemas.credentials import EMAIL, new_password
 from schemas.messages import Length
 from schemas.paging import ListFilter
 
 AN_ACCESS = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJhY2Nlc3MifQ.kTJ9V0sU6dWbWm6nQ3lq0g"
 A_REFRESH = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJyZWZyZXNoIn0.b7aYp1dX2c5JtR8mZ4vLQw"
-EMAIL = {"description": "E-mail address; case is ignored.", "example": "ada@example.com"}
-A_PASSWORD = {
-    "description": (
-        "The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What "
-        "leaked often is refused, and what is little more than a name of the user or the account."
-    ),
-    "example": "correct-horse-battery",
-}
 A_KEYS_SCOPES = ["catalogue:read", "orders:write"]
 A_ROLE = {"description": "The named set of scopes that the user has.", "example": "staff"}
 
@@ -29,11 +22,6 @@ class TokenType(StrEnum):
     """How an access token is sent: `Bearer` in the Authorization header (RFC 6750)."""
 
     BEARER = "Bearer"
-
-
-def new_password(*, required: bool = False) -> fields.Password:
-    """A password being set; the rest of its rules need to know whose it is."""
-    return fields.Password(shortest=12, required=required, metadata=A_PASSWORD)
 
 
 class RegistrationCreateSchema(Input):
@@ -58,17 +46,6 @@ class RegistrationCreateSchema(Input):
         metadata={"description": "Name of the account's first owner.", "example": "Ada Lovelace"},
     )
     password = new_password(required=True)
-
-
-class LoginCreateSchema(Input):
-    """What a user says to get a pair of tokens."""
-
-    email = fields.Email(required=True, metadata=EMAIL)
-    password = fields.Password(
-        shortest=1,
-        required=True,
-        metadata={"description": "The user's password.", "example": "correct-horse-battery"},
-    )
 
 
 class RefreshCreateSchema(Input):

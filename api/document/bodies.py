@@ -23,7 +23,7 @@ def complete(document: Doc, composer: Composer) -> None:
 
 
 def _describe(answer: Doc, status: str, composer: Composer) -> None:
-    if answer["description"] not in ("OK", "Created", "No Content"):
+    if answer["description"] not in ("OK", "Created", "Accepted", "No Content"):
         return
     said = _said(answer, composer)
     answer["description"] = f"Made. {said}" if status == "201" else said

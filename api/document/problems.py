@@ -60,6 +60,7 @@ WHERE = {
     "file-unreadable": "/file",
     "idempotency-key-reused": "/Idempotency-Key",
     "invalid-cursor": "/cursor",
+    "invalid-reset-token": "/token",
     "nothing-to-match": "/mapping",
     "order-line-unknown": "/lines/0/line_id",
     "order-location-unknown": "/lines/0/location_id",

@@ -59,6 +59,8 @@ def bodied(operation_id, story, body):
     """Put in what is the account's own."""
     if operation_id in ("refreshTokens", "logout"):
         return {"refresh_token": story.refresh_token}
+    if operation_id == "confirmPasswordReset":
+        return {**body, "token": story.reset_token}
     if operation_id == "login":
         return story.login
     if operation_id in OF_ONE_USER:

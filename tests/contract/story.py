@@ -12,6 +12,7 @@ from api.document.examples import id_of
 from services.orders import ship
 from tests.client import Client
 from tests.factories import Shop
+from tests.letters import caught, token_in
 
 PASSWORD = "correct horse battery staple"
 MAKE_THE_BOOK = {"createProduct", "createVariant", "updateVariant", "updateProduct", "createImport"}
@@ -56,9 +57,16 @@ class Story:
         tokens = self._post("/v1/auth/login", {"email": email, "password": PASSWORD})
         self.login = {"email": email, "password": PASSWORD}
         self.refresh_token = tokens["refresh_token"]
+        self.reset_token = self._ask_for_a_new_password(email)
         self._know("api_key", self._post("/v1/api-keys", {"name": "n", "scopes": ["data:read"]}))
         kind = {"code": "lamp", "title": "Lamp", "json_schema": {"type": "object"}}
         self._know("product_kind", self._post("/v1/product-kinds", kind))
+
+    def _ask_for_a_new_password(self, email: str) -> str:
+        with caught(self.shop.app) as letters:
+            answer = self.client.post("/v1/auth/password-reset", {"email": email}, key=None)
+        assert answer.status_code == 202, answer.json
+        return token_in(letters[0])
 
     def _fill_the_shelf(self, operation_id: str) -> None:
         self.sku = "BK-0002" if operation_id in MAKE_THE_BOOK else "BK-0001"

@@ -25,6 +25,8 @@ WITHOUT_ACCOUNT = {
     "access.sessions.end",
     "access.sessions.log_in",
     "access.sessions.refresh",
+    "access.resets.ask",
+    "access.resets.confirm",
     # parts of a service, given rows that were read within the account
     "orders.progress.set_reservation",
     "orders.read.assembled",

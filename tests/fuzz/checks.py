@@ -23,6 +23,8 @@ from tests.fuzz.filling import operation_id
 DIRECTORY = Path(os.environ["FUZZ_DIRECTORY"])
 APP = build_app(f"sqlite:///{DIRECTORY}/none.db")
 """It answers nothing; it knows which address belongs to which operation."""
+BY_MAIL = {"confirmPasswordReset"}
+"""What cannot succeed without a token that nobody here gets."""
 contracts[APP] = Contract(orjson.loads((DIRECTORY / "openapi.json").read_bytes()))
 
 
@@ -60,7 +62,7 @@ class EveryOperationSucceeds:
             sys.stdout.write(f"{shares[name]:4.0%} of {len(self.sent[name])} {name}\n")
         accepted, sent = (sum(map(len, part.values())) for part in (self.accepted, self.sent))
         sys.stdout.write(f"{accepted / sent:4.0%} of {sent} in all\n")
-        never = sorted(self.sent.keys() - self.done)
+        never = sorted(self.sent.keys() - self.done - BY_MAIL)
         assert not never, f"never succeeded: {', '.join(never)}"
         assert accepted / sent >= self.minimum_share, "valid data was refused too often"
 

@@ -16,7 +16,7 @@ OF_THE_MOMENT = {
 """The form is right, and what it is about is not there, taken, or has moved on."""
 OF_THE_FORM = {"validation-failed", *REFUSED_AS_A_WHOLE}
 """Compared with the document by `tests.checks`, for every request, place by place."""
-NEW_PASSWORDS = {"register", "createUser", "updateUser"}
+NEW_PASSWORDS = {"register", "createUser", "updateUser", "confirmPasswordReset"}
 ELSEWHERE: dict[str, set[str]] = {
     "attributes-invalid": {"updateProduct"},  # whose path does not tell the product's kind
     "schema-unusable": {"createProductKind", "updateProductKind"},  # a JSON Schema as data
@@ -36,6 +36,7 @@ ELSEWHERE: dict[str, set[str]] = {
     "invalid-credentials": {"login"},
     "password-too-common": NEW_PASSWORDS,  # a list of a million
     "password-too-guessable": NEW_PASSWORDS,  # names are the account's
+    "invalid-reset-token": {"confirmPasswordReset"},  # it comes as mail
     "invalid-token": {"refreshTokens", "logout"},
     "refresh-token-reused": {"refreshTokens"},
 }

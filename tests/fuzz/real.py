@@ -122,6 +122,8 @@ class Real:
             "updateAccount": {"currency": euro},
             "createUser": person,
             "updateUser": password,
+            "requestPasswordReset": {"email": same("nobody@example.com")},
+            "confirmPasswordReset": password,
             "createProductKind": kind,
             "updateProductKind": kind,
             "createProduct": {"external_ref": m.new_name, **variants},

@@ -45,7 +45,8 @@ def statuses(answers: Iterable[Any]) -> dict[tuple[int, str | None], int]:
     """Count answers by status and, where there is one, problem code."""
     counts: dict[tuple[int, str | None], int] = {}
     for answer in answers:
-        kind = (answer.status_code, (answer.json or {}).get("code"))
+        said = answer.json if answer.data else None
+        kind = (answer.status_code, (said or {}).get("code"))
         counts[kind] = counts.get(kind, 0) + 1
     return counts
 

@@ -22,6 +22,7 @@ import type {
   InvalidApiKeyProblem,
   InvalidCredentialsProblem,
   InvalidCursorProblem,
+  InvalidResetTokenProblem,
   InvalidTokenProblem,
   InvalidTransitionProblem,
   JsonNumberTooLongProblem,
@@ -102,6 +103,7 @@ export type AnyProblem =
   | InvalidApiKeyProblem
   | InvalidCredentialsProblem
   | InvalidCursorProblem
+  | InvalidResetTokenProblem
   | InvalidTokenProblem
   | InvalidTransitionProblem
   | JsonNumberTooLongProblem

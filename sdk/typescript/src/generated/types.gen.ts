@@ -1976,6 +1976,48 @@ export type InvalidCursorProblem = {
 };
 
 /**
+ * The token is wrong, used, expired, or not the newest.
+ */
+export type InvalidResetTokenProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 422;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'invalid-reset-token';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * Every wrong place, with status 422.
+     */
+    errors: Array<FieldError>;
+    /**
+     * The facts of this occurrence.
+     */
+    details: NoDetails;
+};
+
+/**
  * The token is malformed, expired, revoked, or not meant for this use.
  */
 export type InvalidTokenProblem = {
@@ -3747,6 +3789,40 @@ export type OtherProductCreate = {
      * What is sold of the product; more can be added later.
      */
     variants?: Array<VariantCreate>;
+};
+
+/**
+ * What is said to everybody who asks, whether there is such a user or not.
+ */
+export type PasswordReset = {
+    /**
+     * Life of the token in seconds; it is in the mail, if there is a user.
+     */
+    expires_in: number;
+};
+
+/**
+ * A new password, and the token that allows it.
+ */
+export type PasswordResetConfirm = {
+    /**
+     * The token of the newest mail; it works once.
+     */
+    token: string;
+    /**
+     * The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What leaked often is refused, and what is little more than a name of the user or the account.
+     */
+    password: string;
+};
+
+/**
+ * Who has forgotten their password.
+ */
+export type PasswordResetCreate = {
+    /**
+     * E-mail address; case is ignored.
+     */
+    email: string;
 };
 
 /**
@@ -6644,6 +6720,102 @@ export type LogoutResponses = {
 };
 
 export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
+
+export type RequestPasswordResetData = {
+    /**
+     * Who has forgotten their password.
+     */
+    body: PasswordResetCreate;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/password-reset';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The request cannot be read. Code: `malformed-json`, `json-too-deep`, `json-number-too-long`.
+     */
+    400: MalformedJsonProblem | JsonTooDeepProblem | JsonNumberTooLongProblem | Problem;
+    /**
+     * The body is too large; nothing was changed. Code: `body-too-large`.
+     */
+    413: BodyTooLargeProblem | Problem;
+    /**
+     * The body is of a media type that this operation does not read. Code: `unsupported-media-type`.
+     */
+    415: UnsupportedMediaTypeProblem | Problem;
+    /**
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
+     */
+    422: ValidationFailedProblem | Problem;
+    /**
+     * Something broke on our side; nothing was changed. Code: `internal-error`.
+     */
+    500: InternalErrorProblem | Problem;
+    /**
+     * The service cannot do this at this moment. Code: `service-busy`.
+     */
+    503: ServiceBusyProblem | Problem;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * What is said to everybody who asks, whether there is such a user or not.
+     */
+    202: PasswordReset;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ConfirmPasswordResetData = {
+    /**
+     * A new password, and the token that allows it.
+     */
+    body: PasswordResetConfirm;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/password-reset/confirm';
+};
+
+export type ConfirmPasswordResetErrors = {
+    /**
+     * The request cannot be read. Code: `malformed-json`, `json-too-deep`, `json-number-too-long`.
+     */
+    400: MalformedJsonProblem | JsonTooDeepProblem | JsonNumberTooLongProblem | Problem;
+    /**
+     * The body is too large; nothing was changed. Code: `body-too-large`.
+     */
+    413: BodyTooLargeProblem | Problem;
+    /**
+     * The body is of a media type that this operation does not read. Code: `unsupported-media-type`.
+     */
+    415: UnsupportedMediaTypeProblem | Problem;
+    /**
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `invalid-reset-token`, `password-too-common`, `password-too-guessable`.
+     */
+    422: ValidationFailedProblem | InvalidResetTokenProblem | PasswordTooCommonProblem | PasswordTooGuessableProblem | Problem;
+    /**
+     * Something broke on our side; nothing was changed. Code: `internal-error`.
+     */
+    500: InternalErrorProblem | Problem;
+    /**
+     * The service cannot do this at this moment. Code: `service-busy`.
+     */
+    503: ServiceBusyProblem | Problem;
+};
+
+export type ConfirmPasswordResetError = ConfirmPasswordResetErrors[keyof ConfirmPasswordResetErrors];
+
+export type ConfirmPasswordResetResponses = {
+    /**
+     * Done; the answer has no body.
+     */
+    204: void;
+};
+
+export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
 
 export type GetMeData = {
     body?: never;

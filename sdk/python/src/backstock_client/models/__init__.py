@@ -75,6 +75,7 @@ from .invalid_api_key_problem import InvalidApiKeyProblem
 from .invalid_codes import InvalidCodes
 from .invalid_credentials_problem import InvalidCredentialsProblem
 from .invalid_cursor_problem import InvalidCursorProblem
+from .invalid_reset_token_problem import InvalidResetTokenProblem
 from .invalid_token_problem import InvalidTokenProblem
 from .invalid_transition_details import InvalidTransitionDetails
 from .invalid_transition_problem import InvalidTransitionProblem
@@ -148,6 +149,9 @@ from .ordered_sku_unknown_details import OrderedSkuUnknownDetails
 from .ordered_sku_unknown_problem import OrderedSkuUnknownProblem
 from .other_product import OtherProduct
 from .other_product_create import OtherProductCreate
+from .password_reset import PasswordReset
+from .password_reset_confirm import PasswordResetConfirm
+from .password_reset_create import PasswordResetCreate
 from .password_too_common_problem import PasswordTooCommonProblem
 from .password_too_guessable_problem import PasswordTooGuessableProblem
 from .problem import Problem
@@ -329,6 +333,7 @@ __all__ = (
     "InvalidCodes",
     "InvalidCredentialsProblem",
     "InvalidCursorProblem",
+    "InvalidResetTokenProblem",
     "InvalidTokenProblem",
     "InvalidTransitionDetails",
     "InvalidTransitionProblem",
@@ -402,6 +407,9 @@ __all__ = (
     "OrderTotalTooLargeProblem",
     "OtherProduct",
     "OtherProductCreate",
+    "PasswordReset",
+    "PasswordResetConfirm",
+    "PasswordResetCreate",
     "PasswordTooCommonProblem",
     "PasswordTooGuessableProblem",
     "Problem",
