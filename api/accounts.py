@@ -4,8 +4,9 @@ from flask.views import MethodView
 
 from api.auth import account_id, caller
 from api.blueprint import Blueprint
-from schemas.access import AccountPatchSchema, AccountSchema, MeSchema
-from services.access import accounts, users
+from schemas.access import AccountPatchSchema, AccountSchema, MePatchSchema, MeSchema
+from services.access import accounts, me
+from services.access.password_rules import PasswordTooCommon, PasswordTooGuessable
 
 blp = Blueprint(
     "Account", __name__, url_prefix="/v1", description="Who you are and for whom you act."
@@ -14,18 +15,31 @@ blp = Blueprint(
 
 @blp.route("/me")
 class Me(MethodView):
-    @blp.operation("getMe", scopes=[])
+    @blp.operation("getMe", scopes=[], etag=True)
     @blp.response(200, MeSchema)
     def get(self):
         """See who is calling
 
         The account, the user and the scopes that this token or key stands for.
         """
-        return {
-            "account": accounts.get(account_id()),
-            "user": users.get(account_id(), caller().user_id),
-            "scopes": sorted(caller().scopes),
-        }
+        return me.read(account_id(), caller())
+
+    @blp.operation(
+        "updateMe",
+        scopes=[],
+        etag=True,
+        users_only=True,
+        refuses=[me.WrongPassword, PasswordTooCommon, PasswordTooGuessable],
+    )
+    @blp.patches(MePatchSchema)
+    @blp.response(200, MeSchema)
+    def patch(self, body, version):
+        """Change your own name or password
+
+        A new password needs the `current_password`, and ends your sessions at once, this one
+        too: log in with it next. An API key may not change its maker.
+        """
+        return me.change(account_id(), caller(), version=version, **body)
 
 
 @blp.route("/account")

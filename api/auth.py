@@ -37,6 +37,13 @@ class MissingScope(Forbidden):
     """
 
 
+class UserRequired(Forbidden):
+    """This is for users alone, not for their API keys.
+
+    Log in with `POST /v1/auth/login`, and send the access token instead of the key.
+    """
+
+
 def register(app: Flask) -> None:
     """Keep the callers that an app knows."""
     app.extensions[EXTENSION] = Remembered[Caller]()
@@ -58,7 +65,7 @@ def has_scope(scope: str) -> bool:
     return scope in caller().scopes
 
 
-def guarded(view: View, scopes: tuple[str, ...]) -> View:
+def guarded(view: View, scopes: tuple[str, ...], *, users_only: bool = False) -> View:
     """Let only callers with all `scopes` in; without one, any caller that is known."""
 
     @wraps(view)
@@ -67,6 +74,8 @@ def guarded(view: View, scopes: tuple[str, ...]) -> View:
         with work.outside():
             g.caller = _identify()
         with work.settled():  # else 403 or 422 would be said to somebody who is no caller
+            if users_only and g.caller.is_program:
+                raise UserRequired()
             for scope in scopes:
                 if scope not in g.caller.scopes:
                     raise MissingScope(f"This needs the scope {scope}.", required=list(scopes))

@@ -48,6 +48,7 @@ class Blueprint(flask_smorest.Blueprint):
         refuses: list[type[Refusal]] | None = None,
         read_only: bool = False,
         upload: bool = False,
+        users_only: bool = False,
     ) -> Callable[[View], View]:
         """Declare what a view is; stands above everything else.
 
@@ -59,6 +60,7 @@ class Blueprint(flask_smorest.Blueprint):
           from a body or a list, are added.
         - `read_only`: a POST that writes nothing, such as a question too long for a URL.
         - `upload`: the body is a form with a file.
+        - `users_only`: an API key will not do, whatever its scopes.
         """
 
         def decorate(view: View) -> View:
@@ -74,6 +76,7 @@ class Blueprint(flask_smorest.Blueprint):
                 refuses=(*(refuses or ()), *of_list),
                 read_only=read_only,
                 upload=upload,
+                users_only=users_only,
             )
             declared.check_answer(_answers_version(notes))
             behaving = declared.behave(view, takes_query=_takes_query(notes))

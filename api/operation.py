@@ -56,6 +56,7 @@ class Operation:
     refuses: Refusals
     read_only: bool
     upload: bool
+    users_only: bool
 
     def __post_init__(self) -> None:
         """Refuse to start with a declaration that cannot be right."""
@@ -107,7 +108,9 @@ class Operation:
             view = idempotent(view, required=self.idempotency == "required")
         if self.upload:
             view = takes_upload(view)
-        return view if self.scopes is None else auth.guarded(view, self.scopes)
+        if self.scopes is None:
+            return view
+        return auth.guarded(view, self.scopes, users_only=self.users_only)
 
     def refusals(self, *, takes_body: bool, takes_query: bool) -> Refusals:
         """Give every error that it may answer with, its own and those that follow."""
@@ -116,6 +119,8 @@ class Operation:
             found += (auth.NotAuthenticated, InvalidToken, InvalidApiKey)
         if self.scopes:
             found += (auth.MissingScope,)
+        if self.users_only:
+            found += (auth.UserRequired,)
         if takes_query:
             found += (errors.UriTooLong,)
         if takes_body:

@@ -8,9 +8,8 @@ from typing import Any, NoReturn
 
 from environs import Env, EnvError
 
-from config import mail
+from config import mail, weak
 from config import settings as places
-from config import weak
 from config.cores import usable_cores
 from config.origins import origin, origins
 from config.secret import former_secrets, secret_key

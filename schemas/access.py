@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from marshmallow import ValidationError, validates_schema
 from marshmallow_sqlalchemy import auto_field
 
 from models import Account, ApiKey, Role, User
@@ -9,7 +10,7 @@ from models.scopes import Scope
 from schemas import fields
 from schemas.base import Input, Output, embedded
 from schemas.credentials import EMAIL, new_password
-from schemas.messages import Length
+from schemas.messages import Length, Message
 from schemas.paging import ListFilter
 
 AN_ACCESS = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJhY2Nlc3MifQ.kTJ9V0sU6dWbWm6nQ3lq0g"
@@ -175,6 +176,46 @@ class MeSchema(Output):
         at_most=100,
         metadata={"description": "What this caller may do now.", "example": ["orders:read"]},
     )
+    version = fields.Integer(
+        metadata={
+            "description": "Grows with every change of the account or the user; the ETag is this "
+            "number in quotes.",
+            "example": 2,
+        }
+    )
+
+
+class MePatchSchema(Input):
+    """What users may change of themselves."""
+
+    class Meta(Input.Meta):
+        """The table behind it, and the rules between members."""
+
+        model = User
+        rules = {
+            "dependentRequired": {
+                "password": ["current_password"],
+                "current_password": ["password"],
+            }
+        }
+
+    name = auto_field(required=False, metadata={"example": "Ada King"})
+    password = new_password()
+    current_password = fields.Password(
+        shortest=1,
+        metadata={
+            "description": "The password that the user logs in with now; needed for a new one.",
+            "example": "my-first-long-password",
+        },
+    )
+
+    @validates_schema
+    def check_pair(self, data: dict[str, object], **_: object) -> None:
+        """Whoever found a session open shall not lock its user out."""
+        pair = ("password", "current_password")
+        for name, other in (pair, pair[::-1]):
+            if name in data and other not in data:
+                raise ValidationError({other: [Message(f"Required with {name}.", "required")]})
 
 
 class ApiKeySchema(Output):

@@ -78,7 +78,7 @@ def _describe_security(doc: Doc, notes: Doc, declared: "Operation") -> None:
     if declared.scopes is None:
         doc["security"] = []
         return
-    doc["security"] = [{BEARER: []}, {API_KEY: []}]
+    doc["security"] = [{BEARER: []}] if declared.users_only else [{BEARER: []}, {API_KEY: []}]
     doc["x-required-scopes"] = list(declared.scopes)
     if declared.scopes:
         named = ", ".join(f"`{scope}`" for scope in declared.scopes)

@@ -76,6 +76,7 @@ WHERE = {
     "unknown-location": "/location_id",
     "unknown-sku": "/sku",
     "unknown-target": "/mapping/colour",
+    "wrong-password": "/current_password",
 }
 """The place that the example of an error names."""
 OUTSIDE_THE_BODY = {"invalid-cursor": "query", "idempotency-key-reused": "header"}

@@ -42,6 +42,11 @@ class Caller:
     principal: str
     scopes: frozenset[str]
 
+    @property
+    def is_program(self) -> bool:
+        """Whether an API key is calling, and not the user who made it."""
+        return self.principal.startswith("api_key:")
+
 
 class Claim:
     """Who somebody says to be. The database knows whether it is so.

@@ -9,12 +9,15 @@ import uuid
 from typing import Any
 
 from api.document.examples import id_of
+from models import User
+from services.access.passwords import HASHER
 from services.orders import ship
 from tests.client import Client
 from tests.factories import Shop
 from tests.letters import caught, token_in
 
 PASSWORD = "correct horse battery staple"
+HASH = HASHER.hash(PASSWORD)
 MAKE_THE_BOOK = {"createProduct", "createVariant", "updateVariant", "updateProduct", "createImport"}
 """Operations whose example makes the book, so that it cannot be there already."""
 NEED_IT_UNUSED = {"deleteProduct", "deleteVariant", "deleteLocation"}
@@ -26,7 +29,8 @@ class Story:
 
     def __init__(self, shop: Shop, client: Client, operation_id: str) -> None:
         self.shop, self.client = shop, client
-        self.words: dict[str, str] = {}
+        self.words: dict[str, str] = {"my-first-long-password": PASSWORD}
+        shop.alter(User, password_hash=HASH)
         self._let_people_in()
         self._fill_the_shelf(operation_id)
         self._sell(confirmed=operation_id == "shipOrder")

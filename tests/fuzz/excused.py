@@ -16,7 +16,7 @@ OF_THE_MOMENT = {
 """The form is right, and what it is about is not there, taken, or has moved on."""
 OF_THE_FORM = {"validation-failed", *REFUSED_AS_A_WHOLE}
 """Compared with the document by `tests.checks`, for every request, place by place."""
-NEW_PASSWORDS = {"register", "createUser", "updateUser", "confirmPasswordReset"}
+NEW_PASSWORDS = {"register", "createUser", "updateUser", "updateMe", "confirmPasswordReset"}
 ELSEWHERE: dict[str, set[str]] = {
     "attributes-invalid": {"updateProduct"},  # whose path does not tell the product's kind
     "schema-unusable": {"createProductKind", "updateProductKind"},  # a JSON Schema as data
@@ -39,6 +39,7 @@ ELSEWHERE: dict[str, set[str]] = {
     "invalid-reset-token": {"confirmPasswordReset"},  # it comes as mail
     "invalid-token": {"refreshTokens", "logout"},
     "refresh-token-reused": {"refreshTokens"},
+    "wrong-password": {"updateMe"},
 }
 """What is known elsewhere: in the account, in the file, in another field."""
 OF_ANY = {

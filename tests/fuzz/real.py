@@ -120,6 +120,7 @@ class Real:
             "refreshTokens": token,
             "logout": token,
             "updateAccount": {"currency": euro},
+            "updateMe": {**password, "current_password": same(PASSWORD)},
             "createUser": person,
             "updateUser": password,
             "requestPasswordReset": {"email": same("nobody@example.com")},

@@ -62,7 +62,7 @@ FINE = [
 NAMES = ("Harbour Books", "Ada Lovelace", "grace.hopper@example.com")
 
 
-def setting(client, anonymous, user):
+def setting(client, anonymous, user, mine):
     """Give every way to set a password."""
     return {
         "register": lambda password: anonymous.post(
@@ -72,12 +72,16 @@ def setting(client, anonymous, user):
         "set a password": lambda password: client.patch(
             f"/v1/users/{user['id']}", {"password": password}
         ),
+        "set one's own": lambda password: mine.patch(
+            "/v1/me", {"password": password, "current_password": PASSWORD}
+        ),
     }
 
 
 @pytest.fixture
-def ways(client, anonymous):
-    return setting(client, anonymous, colleague(client))
+def ways(app, client, anonymous):
+    mine = session(app, colleague(client))
+    return setting(client, anonymous, colleague(client), mine)
 
 
 def test_a_password_has_12_characters_or_more(ways, shop):
@@ -89,7 +93,7 @@ def test_a_password_has_12_characters_or_more(ways, shop):
         assert (answer.status_code, places(answer)) == (422, ["/password"]), way
         assert answer.json["errors"][0]["code"] == "length", way
     assert shop.everything() == before
-    assert [send("twelve chars").status_code for send in ways.values()] == [201, 201, 200]
+    assert [send("twelve chars").status_code for send in ways.values()] == [201, 201, 200, 200]
 
 
 def test_a_password_has_256_characters_or_fewer(ways, shop):
@@ -102,7 +106,7 @@ def test_a_password_has_256_characters_or_fewer(ways, shop):
         assert (answer.status_code, places(answer)) == (422, ["/password"]), way
         assert answer.json["errors"][0]["code"] == "length", way
     assert shop.everything() == before
-    assert [send(longest).status_code for send in ways.values()] == [201, 201, 200]
+    assert [send(longest).status_code for send in ways.values()] == [201, 201, 200, 200]
 
 
 @pytest.mark.parametrize("password", FINE[-5:])

@@ -74,9 +74,11 @@ import type {
   UnsupportedMediaTypeProblem,
   UriTooLongProblem,
   UserNotFoundProblem,
+  UserRequiredProblem,
   ValidationFailedProblem,
   VariantInUseProblem,
   VariantNotFoundProblem,
+  WrongPasswordProblem,
   Problem,
 } from "./types.gen.js";
 
@@ -155,7 +157,9 @@ export type AnyProblem =
   | UnsupportedMediaTypeProblem
   | UriTooLongProblem
   | UserNotFoundProblem
+  | UserRequiredProblem
   | ValidationFailedProblem
   | VariantInUseProblem
   | VariantNotFoundProblem
+  | WrongPasswordProblem
   | Problem;

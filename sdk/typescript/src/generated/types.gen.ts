@@ -2797,6 +2797,28 @@ export type Me = {
      * What this caller may do now.
      */
     scopes: Array<Scope>;
+    /**
+     * Grows with every change of the account or the user; the ETag is this number in quotes.
+     */
+    version: number;
+};
+
+/**
+ * What users may change of themselves.
+ */
+export type MePatch = {
+    /**
+     * The user's name, as colleagues know it.
+     */
+    name?: string;
+    /**
+     * The password: 12 to 256 characters of any kind, counted in Unicode's form NFC. What leaked often is refused, and what is little more than a name of the user or the account.
+     */
+    password?: string;
+    /**
+     * The password that the user logs in with now; needed for a new one.
+     */
+    current_password?: string;
 };
 
 /**
@@ -6100,6 +6122,44 @@ export type UserPatch = {
 };
 
 /**
+ * This is for users alone, not for their API keys.
+ */
+export type UserRequiredProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 403;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'user-required';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * The facts of this occurrence.
+     */
+    details: NoDetails;
+};
+
+/**
  * The request does not fit its schema.
  */
 export type ValidationFailedProblem = {
@@ -6397,6 +6457,48 @@ export type Verification = {
      * Up to 100 numbers that do not follow from the ledger.
      */
     differences: Array<Difference>;
+};
+
+/**
+ * The current password is another.
+ */
+export type WrongPasswordProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 422;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'wrong-password';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * Every wrong place, with status 422.
+     */
+    errors: Array<FieldError>;
+    /**
+     * The facts of this occurrence.
+     */
+    details: NoDetails;
 };
 
 /**
@@ -6819,6 +6921,12 @@ export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof C
 
 export type GetMeData = {
     body?: never;
+    headers?: {
+        /**
+         * ETag of the version that you have; if it is still that, 304 is sent.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/me';
@@ -6853,6 +6961,76 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type UpdateMeData = {
+    /**
+     * What users may change of themselves.
+     */
+    body: MePatch;
+    headers: {
+        /**
+         * ETag of the version that you have seen, or `*` for whichever there is.
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me';
+};
+
+export type UpdateMeErrors = {
+    /**
+     * The request cannot be read. Code: `malformed-json`, `json-too-deep`, `json-number-too-long`.
+     */
+    400: MalformedJsonProblem | JsonTooDeepProblem | JsonNumberTooLongProblem | Problem;
+    /**
+     * Nobody knows who is calling. Code: `not-authenticated`, `invalid-token`, `invalid-api-key`.
+     */
+    401: NotAuthenticatedProblem | InvalidTokenProblem | InvalidApiKeyProblem | Problem;
+    /**
+     * The caller may not do this. Code: `user-required`.
+     */
+    403: UserRequiredProblem | Problem;
+    /**
+     * The resource has changed since you read it; nothing was changed. Code: `stale-version`.
+     */
+    412: StaleVersionProblem | Problem;
+    /**
+     * The body is too large; nothing was changed. Code: `body-too-large`.
+     */
+    413: BodyTooLargeProblem | Problem;
+    /**
+     * The body is of a media type that this operation does not read. Code: `unsupported-media-type`.
+     */
+    415: UnsupportedMediaTypeProblem | Problem;
+    /**
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `wrong-password`, `password-too-common`, `password-too-guessable`.
+     */
+    422: ValidationFailedProblem | WrongPasswordProblem | PasswordTooCommonProblem | PasswordTooGuessableProblem | Problem;
+    /**
+     * The request has to say which version it is about. Code: `if-match-missing`.
+     */
+    428: IfMatchMissingProblem | Problem;
+    /**
+     * Something broke on our side; nothing was changed. Code: `internal-error`.
+     */
+    500: InternalErrorProblem | Problem;
+    /**
+     * The service cannot do this at this moment. Code: `service-busy`.
+     */
+    503: ServiceBusyProblem | Problem;
+};
+
+export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
+
+export type UpdateMeResponses = {
+    /**
+     * Who is calling, and what they may do.
+     */
+    200: Me;
+};
+
+export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
 
 export type GetAccountData = {
     body?: never;

@@ -108,6 +108,7 @@ from .login_create import LoginCreate
 from .malformed_json_problem import MalformedJsonProblem
 from .match_on import MatchOn
 from .me import Me
+from .me_patch import MePatch
 from .missing_scope_details import MissingScopeDetails
 from .missing_scope_problem import MissingScopeProblem
 from .movement_kind import MovementKind
@@ -245,6 +246,7 @@ from .user_list import UserList
 from .user_not_found_details import UserNotFoundDetails
 from .user_not_found_problem import UserNotFoundProblem
 from .user_patch import UserPatch
+from .user_required_problem import UserRequiredProblem
 from .validation_failed_problem import ValidationFailedProblem
 from .variant import Variant
 from .variant_create import VariantCreate
@@ -256,6 +258,7 @@ from .variant_patch import VariantPatch
 from .variant_sort import VariantSort
 from .variant_status import VariantStatus
 from .verification import Verification
+from .wrong_password_problem import WrongPasswordProblem
 
 __all__ = (
     "Account",
@@ -366,6 +369,7 @@ __all__ = (
     "MalformedJsonProblem",
     "MatchOn",
     "Me",
+    "MePatch",
     "MissingScopeDetails",
     "MissingScopeProblem",
     "MovementKind",
@@ -503,6 +507,7 @@ __all__ = (
     "UserNotFoundDetails",
     "UserNotFoundProblem",
     "UserPatch",
+    "UserRequiredProblem",
     "ValidationFailedProblem",
     "Variant",
     "VariantCreate",
@@ -514,4 +519,5 @@ __all__ = (
     "VariantSort",
     "VariantStatus",
     "Verification",
+    "WrongPasswordProblem",
 )

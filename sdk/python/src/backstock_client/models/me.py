@@ -26,6 +26,8 @@ class Me:
     """ A person who may act for an account. """
     scopes: list[Scope]
     """ What this caller may do now. """
+    version: int
+    """ Grows with every change of the account or the user; the ETag is this number in quotes. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -38,6 +40,8 @@ class Me:
             scopes_item: str = scopes_item_data
             scopes.append(scopes_item)
 
+        version = self.version
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -45,6 +49,7 @@ class Me:
                 "account": account,
                 "user": user,
                 "scopes": scopes,
+                "version": version,
             }
         )
 
@@ -67,10 +72,13 @@ class Me:
 
             scopes.append(scopes_item)
 
+        version = d.pop("version")
+
         me = cls(
             account=account,
             user=user,
             scopes=scopes,
+            version=version,
         )
 
         me.additional_properties = d

@@ -14,10 +14,11 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 Answer = (
-    InternalErrorProblem
+    Any
+    | InternalErrorProblem
     | Problem
     | InvalidApiKeyProblem
     | InvalidTokenProblem
@@ -28,13 +29,20 @@ Answer = (
 )
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    *,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/me",
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -46,6 +54,10 @@ def _parse_response(
         response_200 = Me.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 401:
         return cast(
@@ -84,10 +96,14 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[Answer]:
     """See who is calling
 
      The account, the user and the scopes that this token or key stands for.
+
+    Args:
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -97,7 +113,9 @@ def sync_detailed(
         Response[Answer]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        if_none_match=if_none_match,
+    )
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -109,10 +127,14 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Me:
     """See who is calling
 
      The account, the user and the scopes that this token or key stands for.
+
+    Args:
+        if_none_match (str | Unset):
 
     Raises:
         ProblemError: If Backstock refuses the request; its `problem` says why.
@@ -125,6 +147,7 @@ def sync(
 
     response = sync_detailed(
         client=client,
+        if_none_match=if_none_match,
     )
     return cast(Me, result_of(response))
 
@@ -132,10 +155,14 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[Answer]:
     """See who is calling
 
      The account, the user and the scopes that this token or key stands for.
+
+    Args:
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -145,7 +172,9 @@ async def asyncio_detailed(
         Response[Answer]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        if_none_match=if_none_match,
+    )
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -155,10 +184,14 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Me:
     """See who is calling
 
      The account, the user and the scopes that this token or key stands for.
+
+    Args:
+        if_none_match (str | Unset):
 
     Raises:
         ProblemError: If Backstock refuses the request; its `problem` says why.
@@ -171,5 +204,6 @@ async def asyncio(
 
     response = await asyncio_detailed(
         client=client,
+        if_none_match=if_none_match,
     )
     return cast(Me, result_of(response))

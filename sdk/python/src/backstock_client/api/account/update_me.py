@@ -1,0 +1,278 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.body_too_large_problem import BodyTooLargeProblem
+from ...models.if_match_missing_problem import IfMatchMissingProblem
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.invalid_api_key_problem import InvalidApiKeyProblem
+from ...models.invalid_token_problem import InvalidTokenProblem
+from ...models.json_number_too_long_problem import JsonNumberTooLongProblem
+from ...models.json_too_deep_problem import JsonTooDeepProblem
+from ...models.malformed_json_problem import MalformedJsonProblem
+from ...models.me import Me
+from ...models.me_patch import MePatch
+from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.password_too_common_problem import PasswordTooCommonProblem
+from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
+from ...models.problem import Problem
+from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.stale_version_problem import StaleVersionProblem
+from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
+from ...models.user_required_problem import UserRequiredProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...models.wrong_password_problem import WrongPasswordProblem
+from ...types import Response
+
+Answer = (
+    BodyTooLargeProblem
+    | Problem
+    | IfMatchMissingProblem
+    | InternalErrorProblem
+    | InvalidApiKeyProblem
+    | InvalidTokenProblem
+    | NotAuthenticatedProblem
+    | JsonNumberTooLongProblem
+    | JsonTooDeepProblem
+    | MalformedJsonProblem
+    | Me
+    | PasswordTooCommonProblem
+    | PasswordTooGuessableProblem
+    | ValidationFailedProblem
+    | WrongPasswordProblem
+    | ServiceBusyProblem
+    | StaleVersionProblem
+    | UnsupportedMediaTypeProblem
+    | UserRequiredProblem
+)
+
+
+def _get_kwargs(
+    *,
+    body: MePatch,
+    if_match: str,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers["If-Match"] = if_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/v1/me",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/merge-patch+json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Answer | None:
+    expect_json(response)
+    if response.status_code == 200:
+        response_200 = Me.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                MalformedJsonProblem,
+                JsonTooDeepProblem,
+                JsonNumberTooLongProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 401:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                NotAuthenticatedProblem,
+                InvalidTokenProblem,
+                InvalidApiKeyProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 403:
+        return cast(Answer, first_fitting(response.json(), UserRequiredProblem, Problem))
+    if response.status_code == 412:
+        return cast(Answer, first_fitting(response.json(), StaleVersionProblem, Problem))
+    if response.status_code == 413:
+        return cast(Answer, first_fitting(response.json(), BodyTooLargeProblem, Problem))
+    if response.status_code == 415:
+        return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
+    if response.status_code == 422:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                ValidationFailedProblem,
+                WrongPasswordProblem,
+                PasswordTooCommonProblem,
+                PasswordTooGuessableProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 428:
+        return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
+    if response.status_code == 500:
+        return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
+    if response.status_code == 503:
+        return cast(Answer, first_fitting(response.json(), ServiceBusyProblem, Problem))
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Answer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: MePatch,
+    if_match: str,
+) -> Response[Answer]:
+    """Change your own name or password
+
+     A new password needs the `current_password`, and ends your sessions at once, this one
+    too: log in with it next. An API key may not change its maker.
+
+    Args:
+        if_match (str):
+        body (MePatch): What users may change of themselves.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        if_match=if_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: MePatch,
+    if_match: str,
+) -> Me:
+    """Change your own name or password
+
+     A new password needs the `current_password`, and ends your sessions at once, this one
+    too: log in with it next. An API key may not change its maker.
+
+    Args:
+        if_match (str):
+        body (MePatch): What users may change of themselves.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Me
+    """
+
+    response = sync_detailed(
+        client=client,
+        body=body,
+        if_match=if_match,
+    )
+    return cast(Me, result_of(response))
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: MePatch,
+    if_match: str,
+) -> Response[Answer]:
+    """Change your own name or password
+
+     A new password needs the `current_password`, and ends your sessions at once, this one
+    too: log in with it next. An API key may not change its maker.
+
+    Args:
+        if_match (str):
+        body (MePatch): What users may change of themselves.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        if_match=if_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: MePatch,
+    if_match: str,
+) -> Me:
+    """Change your own name or password
+
+     A new password needs the `current_password`, and ends your sessions at once, this one
+    too: log in with it next. An API key may not change its maker.
+
+    Args:
+        if_match (str):
+        body (MePatch): What users may change of themselves.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Me
+    """
+
+    response = await asyncio_detailed(
+        client=client,
+        body=body,
+        if_match=if_match,
+    )
+    return cast(Me, result_of(response))
