@@ -1,19 +1,23 @@
 """Who may do what, written by hand: the other side of what the document says.
 
 A new operation needs its row here. Roles: Owner, Manager, Staff, Viewer; then the scopes that an
-API key needs, all of them. `anybody` needs no credential.
+API key needs, all of them; `users-only` refuses every key. `anybody` needs no credential.
 """
 
 from dataclasses import dataclass
 
 ROLES = {"O": "owner", "M": "manager", "S": "staff", "V": "viewer"}
 ANYBODY = "anybody"
+USERS_ONLY = "users-only"
 TABLE = """
 register               anybody
 login                  anybody
 refreshTokens          anybody
 logout                 anybody
+requestPasswordReset   anybody
+confirmPasswordReset   anybody
 getMe                  OMSV
+updateMe               OMSV     users-only
 getAccount             OM--     access:read
 updateAccount          O---     access:write
 listUsers              OM--     access:read
@@ -80,11 +84,13 @@ class Permission:
     roles: frozenset[str]
     scopes: frozenset[str]
     is_public: bool
+    is_for_users: bool
 
 
 def _read(roles: str, *scopes: str) -> Permission:
     named = frozenset(ROLES[letter] for letter in roles if letter in ROLES)
-    return Permission(named, frozenset(scopes), roles == ANYBODY)
+    needed = frozenset(scopes) - {USERS_ONLY}
+    return Permission(named, needed, roles == ANYBODY, USERS_ONLY in scopes)
 
 
 PERMISSIONS = {name: _read(*rest) for name, *rest in map(str.split, TABLE.strip().splitlines())}
