@@ -21,7 +21,7 @@ from tests.checks import secrets, seen, statuses
 from tests.client import Client
 from tests.factories import Shop
 
-pytest_plugins = ["tests.grown", "tests.statements"]
+pytest_plugins = ["tests.clock", "tests.grown", "tests.statements"]
 SHARED = ROOT.parent / "shared" / "data"
 SECRET = "6_Kq1vZ-hT0xRb7yWm4cJf9LsUd2NgAe8PiOtEjXoQ3"
 """As it would be drawn in production, which refuses one that says what it is."""
