@@ -18,6 +18,7 @@ from api import (
     health,
     imports,
     jwks,
+    limits,
     locations,
     logs,
     mail,
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     mail.register(app, settings)
     passwords.hash_at_once(settings.password_hashes_at_once)
     auth.register(app)
+    limits.register(app)
     for blueprint in (docs.blp, health.blp, jwks.blp):
         app.register_blueprint(blueprint)
     api = openapi.register(app)

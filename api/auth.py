@@ -11,7 +11,7 @@ from uuid import UUID
 
 from flask import Flask, current_app, g, request
 
-from api import tokens
+from api import limits, tokens
 from api.remembered import Remembered
 from models.work import current
 from services.access import callers
@@ -65,14 +65,17 @@ def has_scope(scope: str) -> bool:
     return scope in caller().scopes
 
 
-def guarded(view: View, scopes: tuple[str, ...], *, users_only: bool = False) -> View:
-    """Let only callers with all `scopes` in; without one, any caller that is known."""
+def guarded(view: View, scopes: tuple[str, ...], units: int, *, users_only: bool = False) -> View:
+    """Let only callers with all `scopes` in; without one, any caller that is known.
+
+    A call takes `units` from what the caller may ask for in a minute.
+    """
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         work = current()
         with work.outside():
-            g.caller = _identify()
+            g.caller = _identify(units)
         with work.settled():  # else 403 or 422 would be said to somebody who is no caller
             if users_only and g.caller.is_program:
                 raise UserRequired()
@@ -84,15 +87,21 @@ def guarded(view: View, scopes: tuple[str, ...], *, users_only: bool = False) ->
     return wrapper
 
 
-def _identify() -> Caller:
+def _identify(units: int) -> Caller:
     """Give the caller; one who was known a moment ago is confirmed with the next read."""
     callers_known: Remembered[Caller] = current_app.extensions[EXTENSION]
-    credential, claim = _claimed()
+    try:
+        credential, claim = _claimed()
+    except Unauthenticated:
+        limits.count_failure()
+        raise
     known = callers_known.get(credential)
     if known is None:
-        known = claim.caller()
+        known = _found(claim)
         callers_known.put(credential, known)
+        limits.count_caller(known, units)
         return known
+    limits.count_caller(known, units)  # who hears 429 is not asked for: that must cost nothing
 
     def confirm() -> None:
         try:
@@ -107,6 +116,18 @@ def _identify() -> Caller:
 
     claim.ask_ahead(confirm)
     return known
+
+
+def _found(claim: Claim) -> Caller:
+    """Give a caller who was not known; a key may be guessed, but of a token we know the maker."""
+    if "X-API-Key" in request.headers:
+        with limits.guess():
+            return claim.caller()
+    try:
+        return claim.caller()
+    except Unauthenticated:
+        limits.count_failure()
+        raise
 
 
 def _claimed() -> tuple[str, Claim]:

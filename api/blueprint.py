@@ -22,6 +22,9 @@ View = Callable[..., Any]
 PAGING = ("limit", "cursor", "include", "sort")
 PUBLIC = None
 """The scopes of an operation that anybody may call."""
+WRITE_UNITS = 5
+"""Of a rate limit; what only reads costs one. An order takes four times the work of a product
+(docs/speed.md), and what it writes stays."""
 
 
 class Blueprint(flask_smorest.Blueprint):
@@ -49,6 +52,7 @@ class Blueprint(flask_smorest.Blueprint):
         read_only: bool = False,
         upload: bool = False,
         users_only: bool = False,
+        units: int | None = None,
     ) -> Callable[[View], View]:
         """Declare what a view is; stands above everything else.
 
@@ -61,11 +65,13 @@ class Blueprint(flask_smorest.Blueprint):
         - `read_only`: a POST that writes nothing, such as a question too long for a URL.
         - `upload`: the body is a form with a file.
         - `users_only`: an API key will not do, whatever its scopes.
+        - `units` of a rate limit that a call costs, if it is none of 1 to read and 5 to write.
         """
 
         def decorate(view: View) -> View:
             notes = _notes(view)
             of_list = [InvalidCursor] if notes.get("lists") else []
+            reads = read_only or view.__name__ == "get"
             declared = Operation(
                 id=operation_id,
                 method=view.__name__,
@@ -77,6 +83,7 @@ class Blueprint(flask_smorest.Blueprint):
                 read_only=read_only,
                 upload=upload,
                 users_only=users_only,
+                units=(1 if reads else WRITE_UNITS) if units is None else units,
             )
             declared.check_answer(_answers_version(notes))
             behaving = declared.behave(view, takes_query=_takes_query(notes))

@@ -19,7 +19,7 @@ DOCUMENT = {"$ref": "#/components/schemas/OpenApiDocument"}
 
 @blp.route("/openapi.json")
 class Contract(MethodView):
-    @blp.operation("getContract", scopes=["catalogue:read"])
+    @blp.operation("getContract", scopes=["catalogue:read"], units=50)
     @blp.response(200, DOCUMENT)
     def get(self):
         """See this document with the product kinds of your account

@@ -4,12 +4,13 @@ The pages are no part of the document, which is about what programs may call.
 """
 
 import json
+from functools import partial
 from itertools import groupby
 
 from flask import Blueprint, Response, current_app, request
 from werkzeug.http import HTTP_STATUS_CODES
 
-from api import errors, openapi, pages, samples
+from api import errors, limits, openapi, pages, samples
 from api.document import tidy
 from api.error_catalogue import entries
 from config import Settings
@@ -22,15 +23,19 @@ SOMEWHERE = "https://your-server.example"
 
 blp = Blueprint("docs", __name__)
 pages.register(blp)
+large = partial(limits.counted_by_address, units=10)
+"""Anybody may ask for the document; it takes as much work as ten products."""
 
 
 @blp.get("/openapi.json")
+@large
 def openapi_json() -> Response:
     """Serve the document that is committed as `openapi.json`."""
     return current_app.json.response(openapi.document(current_app))
 
 
 @blp.get("/openapi-without-webhooks.json")
+@large
 def openapi_without_webhooks() -> Response:
     """Serve the document to generators that do not know webhooks."""
     made = tidy.without_webhooks(openapi.document(current_app))

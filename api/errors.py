@@ -157,6 +157,21 @@ class IfMatchMissing(WebRefusal):
     status = 428
 
 
+class RateLimited(WebRefusal):
+    """More was asked for in a minute than the limit allows; nothing was changed.
+
+    Wait as long as Retry-After says and send the same request, with the same Idempotency-Key.
+    `details.policy` names the limit; `RateLimit` on each answer says what is left of it.
+    """
+
+    status = 429
+    retry_after_seconds = 1
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(**details)
+        self.retry_after_seconds = details["retry_after_seconds"]
+
+
 class HeadersTooLarge(WebRefusal):
     """A header is too long, or there are too many.
 

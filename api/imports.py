@@ -58,6 +58,7 @@ class Imports(MethodView):
         idempotency="accepted",
         etag=True,
         upload=True,
+        units=500,
         creates="/v1/imports/{id}",
         refuses=[
             UnknownKind,

@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import request
 
-from api import auth, errors
+from api import auth, errors, limits
 from api.idempotency import idempotent
 from api.preconditions import located, matched, tagged
 from api.uploads import takes_upload
@@ -57,6 +57,7 @@ class Operation:
     read_only: bool
     upload: bool
     users_only: bool
+    units: int
 
     def __post_init__(self) -> None:
         """Refuse to start with a declaration that cannot be right."""
@@ -72,6 +73,8 @@ class Operation:
             raise Undeclared(f"{self.id}: creates is an address with {{id}}, of a POST")
         if self.method in CHANGING and not self.etag:
             raise Undeclared(f"{self.id}: what changes or deletes needs etag=True")
+        if self.units < 1:
+            raise Undeclared(f"{self.id}: costs at least one unit of a rate limit")
 
     @property
     def is_public(self) -> bool:
@@ -109,12 +112,13 @@ class Operation:
         if self.upload:
             view = takes_upload(view)
         if self.scopes is None:
-            return view
-        return auth.guarded(view, self.scopes, users_only=self.users_only)
+            return limits.counted_by_address(view, self.units)
+        return auth.guarded(view, self.scopes, self.units, users_only=self.users_only)
 
     def refusals(self, *, takes_body: bool, takes_query: bool) -> Refusals:
         """Give every error that it may answer with, its own and those that follow."""
-        found: Refusals = (errors.InternalError, errors.ServiceBusy, errors.ValidationFailed)
+        found: Refusals = (errors.InternalError, errors.ServiceBusy, errors.RateLimited)
+        found += (errors.ValidationFailed,)
         if not self.is_public:
             found += (auth.NotAuthenticated, InvalidToken, InvalidApiKey)
         if self.scopes:

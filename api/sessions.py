@@ -41,6 +41,7 @@ class Register(MethodView):
         idempotency="none",
         etag=True,
         creates="/v1/users/{id}",
+        units=30,
         refuses=[
             accounts.EmailTaken,
             accounts.RegistrationClosed,
@@ -81,6 +82,7 @@ class Refresh(MethodView):
         "refreshTokens",
         scopes=PUBLIC,
         idempotency="none",
+        units=1,
         refuses=[sessions.InvalidToken, sessions.RefreshTokenReused],
     )
     @blp.arguments(RefreshCreateSchema)
@@ -98,7 +100,9 @@ class Refresh(MethodView):
 
 @blp.route("/logout")
 class Logout(MethodView):
-    @blp.operation("logout", scopes=PUBLIC, idempotency="none", refuses=[sessions.InvalidToken])
+    @blp.operation(
+        "logout", scopes=PUBLIC, idempotency="none", units=1, refuses=[sessions.InvalidToken]
+    )
     @blp.arguments(RefreshCreateSchema)
     @blp.response(204)
     def post(self, body):

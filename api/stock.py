@@ -75,7 +75,7 @@ class Availability(MethodView):
 
 @blp.route("/stock/verify")
 class Verification(MethodView):
-    @blp.operation("verifyStock", scopes=["stock:read"])
+    @blp.operation("verifyStock", scopes=["stock:read"], units=50)
     @blp.response(200, VerificationSchema)
     def get(self):
         """Prove that every unit is accounted for

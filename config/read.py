@@ -3,8 +3,11 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import Field, fields
+from importlib.util import find_spec
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from environs import Env, EnvError
 
@@ -22,6 +25,7 @@ ENVIRONMENTS = ("development", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 IN_PLACE_OF_THE_UNREADABLE = {"environment": "production", "database_url": "", "secret_key": ""}
 """So that the others can be looked at, and all that is wrong be said at once."""
+REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
 
 
 def name_of(setting: Field[Any]) -> str:
@@ -59,6 +63,7 @@ def read_settings() -> Settings:
             problems.append(str(error))
     settings = Settings(**{**IN_PLACE_OF_THE_UNREADABLE, **read})
     problems += [*_wrong_numbers(settings), *_wrong_words(settings), *_wrong_mail(settings)]
+    problems += _wrong_redis(settings.rate_limit_redis_url)
     if not settings.is_development:
         problems += weak.refusals(settings)
     if problems:
@@ -174,3 +179,18 @@ def _wrong_mail(settings: Settings) -> Iterator[str]:
             _ = given and check(given)
         except ValueError as error:
             yield f"{name} {error}."
+
+
+def _wrong_redis(url: str) -> Iterator[str]:
+    if url and not _leads_to_redis(url):
+        yield f"RATE_LIMIT_REDIS_URL must be an address with {' or '.join(REDIS_SCHEMES)}."
+    elif url and find_spec("redis") is None:
+        yield (
+            "RATE_LIMIT_REDIS_URL needs the extra redis: uv sync --inexact --no-dev --extra redis."
+        )
+
+
+def _leads_to_redis(url: str) -> bool:
+    with suppress(ValueError):  # of a port that is no number
+        return url.startswith(REDIS_SCHEMES) and urlsplit(url).port != 0
+    return False

@@ -20,6 +20,8 @@ SPARE_CONNECTIONS = 2
 IN_PROCESS_THREADS = 2
 """Of a worker with SQLite, which has nobody else to wait for."""
 
+NONE_ALLOWED = {"least": 0}
+
 
 class UnusableConfiguration(Exception):
     """The server must not start with these settings; `problems` are all that is wrong."""
@@ -63,6 +65,12 @@ class Settings:
     password_reset_url: str = ""
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    rate_limit_account_per_minute: int = field(default=60_000, metadata=NONE_ALLOWED)
+    rate_limit_key_per_minute: int = field(default=30_000, metadata=NONE_ALLOWED)
+    rate_limit_address_per_minute: int = field(default=300, metadata=NONE_ALLOWED)
+    login_failures_per_minute: int = 5
+    login_failures_address_per_minute: int = 30
+    rate_limit_redis_url: str = field(default="", repr=False)
     max_body_bytes: int = 1_048_576
     max_import_bytes: int = 16_777_216
     max_import_rows: int = 1_000

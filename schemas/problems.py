@@ -103,6 +103,23 @@ class NotReadyDetailsSchema(Output):
     )
 
 
+class RateLimitedDetailsSchema(Output):
+    """Which limit is reached, and when it opens again."""
+
+    policy = fields.String(
+        metadata={"description": "Name of the limit, as in RateLimit-Policy.", "example": "key"}
+    )
+    limit = fields.Integer(
+        metadata={"description": "Units that there are in a window.", "example": 30_000}
+    )
+    window_seconds = fields.Integer(
+        metadata={"description": "Seconds that a window lasts.", "example": 60}
+    )
+    retry_after_seconds = fields.Integer(
+        metadata={"description": "Seconds until the window has ended.", "example": 42}
+    )
+
+
 class UnsupportedMediaTypeDetailsSchema(Output):
     """What media type a body may be of."""
 
@@ -164,6 +181,7 @@ SCHEMAS: tuple[type[Output], ...] = (
     UriTooLongDetailsSchema,
     HeadersTooLargeDetailsSchema,
     NotReadyDetailsSchema,
+    RateLimitedDetailsSchema,
     UnsupportedMediaTypeDetailsSchema,
     JsonTooDeepDetailsSchema,
     JsonNumberTooLongDetailsSchema,

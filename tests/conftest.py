@@ -5,6 +5,7 @@ what they prove about transactions is what users get.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,11 @@ from tests.checks import secrets, seen, statuses
 from tests.client import Client
 from tests.factories import Shop
 
-pytest_plugins = ["tests.clock", "tests.grown", "tests.statements"]
+pytest_plugins = ["tests.clock", "tests.grown", "tests.limited", "tests.statements"]
 SHARED = ROOT.parent / "shared" / "data"
+LIMITS = [each for each in fields(Settings) if each.name.endswith("_per_minute")]
+OUT_OF_REACH = {each.name: 1_000_000_000 for each in LIMITS}
+"""Limits count in every test as they do for users; only those that are about them reach one."""
 SECRET = "6_Kq1vZ-hT0xRb7yWm4cJf9LsUd2NgAe8PiOtEjXoQ3"
 """As it would be drawn in production, which refuses one that says what it is."""
 
@@ -35,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def build_app(url: str, **settings: object) -> Flask:
     """Build an app on a database, quiet and for tests."""
-    given = Settings("development", url, SECRET, **settings)  # type: ignore[arg-type]
+    given = Settings("development", url, SECRET, **{**OUT_OF_REACH, **settings})  # type: ignore[arg-type]
     app = create_app(given)
     secrets.hush()
     secrets.WATCH.keep(SECRET, "SECRET_KEY")

@@ -23,6 +23,9 @@ IDEMPOTENCY_KEY = _text(
     maxLength=255,
     pattern="^[!-~]+$",
 )
+LIMITS = ("RateLimit", "RateLimit-Policy")
+"""Headers of every answer, as far as limits are on."""
+ONE_LIMIT = '"[a-z-]+";'
 HEADERS: dict[str, dict[str, Any]] = {
     "X-Request-Id": {
         **_text(
@@ -51,6 +54,18 @@ HEADERS: dict[str, dict[str, Any]] = {
         **_text("How to say who you are (RFC 6750).", 'Bearer realm="backstock"'),
         "required": True,
     },
+    "RateLimit": _text(
+        "What is left of each limit that the request counted for (`r`, in units), and the seconds "
+        "until it is whole again (`t`), as a list of draft-ietf-httpapi-ratelimit-headers.",
+        '"account";r=59995;t=42',
+        pattern=f"^{ONE_LIMIT}r=[0-9]+;t=[0-9]+(, {ONE_LIMIT}r=[0-9]+;t=[0-9]+)*$",
+    ),
+    "RateLimit-Policy": _text(
+        "How many units each of these limits has (`q`) in how many seconds (`w`). What a call "
+        "costs is in the operation's `x-rate-limit-units`.",
+        '"account";q=60000;w=60',
+        pattern=f"^{ONE_LIMIT}q=[0-9]+;w=[0-9]+(, {ONE_LIMIT}q=[0-9]+;w=[0-9]+)*$",
+    ),
     "Retry-After": {
         "description": "Seconds to wait before the same request may succeed.",
         "schema": {"type": "integer", "minimum": 0, "examples": [1]},

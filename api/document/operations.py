@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from api import errors
 from api.document import problems
-from api.document.components import API_KEY, BEARER, header
+from api.document.components import API_KEY, BEARER, LIMITS, header
 from services.errors import Refusal
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def describe(doc: Doc, notes: Doc, *, method: str, spec: Any, **_: Any) -> Doc:
     if declared.etag and method == "get":
         doc["responses"][304] = {
             "description": problems.SAID[304],
-            "headers": {**header("X-Request-Id"), **header("ETag")},
+            "headers": {**_always(), **header("ETag")},
         }
     takes = {
         "takes_body": "requestBody" in doc,
@@ -40,6 +40,7 @@ def describe(doc: Doc, notes: Doc, *, method: str, spec: Any, **_: Any) -> Doc:
     doc["responses"] = {
         str(status): doc["responses"][status] for status in sorted(doc["responses"])
     }
+    doc["x-rate-limit-units"] = declared.units
     doc["parameters"] = [*doc.get("parameters", []), *_header_parameters(declared)]
     _describe_security(doc, notes, declared)
     if "deprecation" in notes:
@@ -48,7 +49,7 @@ def describe(doc: Doc, notes: Doc, *, method: str, spec: Any, **_: Any) -> Doc:
 
 
 def _success(answer: Doc, declared: "Operation") -> Doc:
-    headers = header("X-Request-Id")
+    headers = _always()
     if declared.etag and "content" in answer:
         headers |= header("ETag")
     if declared.creates:
@@ -59,6 +60,12 @@ def _success(answer: Doc, declared: "Operation") -> Doc:
     if any(not media_type.endswith("json") for media_type in answer.get("content", {})):
         headers |= header("Content-Disposition")
     return {**answer, "headers": {**answer.get("headers", {}), **headers}}
+
+
+def _always() -> Doc:
+    return {
+        name: spoken for each in ("X-Request-Id", *LIMITS) for name, spoken in header(each).items()
+    }
 
 
 def _header_parameters(declared: "Operation") -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api import errors
+from api.document.components import LIMITS
 from api.document.examples import Composer
 from api.document.problem_schemas import problem_schema
 from schemas.problems import DETAILS
@@ -21,6 +22,7 @@ SAID = {
     415: "The body is of a media type that this operation does not read.",
     422: "The request says what cannot be accepted; nothing was changed.",
     428: "The request has to say which version it is about.",
+    429: "More was asked for in a minute than the limit allows; nothing was changed.",
     500: "Something broke on our side; nothing was changed.",
     503: "The service cannot do this at this moment.",
 }
@@ -129,7 +131,7 @@ def _headers(refusals: list[type[Refusal]]) -> list[str]:
     status = errors.status_of(refusals[0])
     waits = status == 503 or any(hasattr(refusal, "retry_after_seconds") for refusal in refusals)
     named = {401: ["WWW-Authenticate"]}.get(status, [])
-    return ["X-Request-Id", *named, *(["Retry-After"] if waits else [])]
+    return ["X-Request-Id", *LIMITS, *named, *(["Retry-After"] if waits else [])]
 
 
 def _add_schema(spec: Any, refusal: type[Refusal]) -> None:

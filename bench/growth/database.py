@@ -19,6 +19,7 @@ SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
 SECRET = "a secret of more than thirty-two bytes for growth"
 A_DAY_SECONDS = 86_400
 TEN_MINUTES_MS = 600_000
+OUT_OF_REACH = 1_000_000_000
 
 
 @contextmanager
@@ -33,6 +34,7 @@ def fresh(engine: str, server: str = SERVER) -> Iterator[Flask]:
                 access_token_ttl_seconds=A_DAY_SECONDS,
                 db_statement_timeout_ms=TEN_MINUTES_MS,
                 log_level="CRITICAL",
+                rate_limit_account_per_minute=OUT_OF_REACH,
             )
         )
         with app.app_context():

@@ -140,4 +140,4 @@ def _patiently(what: str, send: Callable[[], Answer]) -> Any:
 
 def _is_passing(status: int, answer: Any) -> bool:
     """Whether the server asks to send the same again in a moment."""
-    return status == 503 or (status == 409 and answer.get("code") == "request-in-progress")
+    return status in (429, 503) or (status == 409 and answer.get("code") == "request-in-progress")

@@ -11,6 +11,7 @@ from statistics import median
 from urllib.request import Request, urlopen
 
 from bench.servers.run import SERVERS, Round, load, serving
+from bench.speed.servers import OUT_OF_REACH
 
 TRIVIAL = "bench.servers.trivial:app"
 BACKSTOCK = "wsgi:app"
@@ -33,6 +34,7 @@ def main() -> None:
             "SECRET_KEY": secrets.token_urlsafe(48),
             "WORKERS": options.workers,
             "THREADS": options.threads,
+            **OUT_OF_REACH,
         }
         for command in (["db", "upgrade"], ["demo"]):
             subprocess.run(

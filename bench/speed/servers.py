@@ -23,6 +23,10 @@ STOP_SECONDS = 15
 FLOOR_THREADS = 4
 POOL_SIZE = 6
 """Connections of each worker of a peer: as many as Backstock's worker has by default."""
+OUT_OF_REACH = {
+    f"RATE_LIMIT_{whose}_PER_MINUTE": "1000000000" for whose in ("ACCOUNT", "KEY", "ADDRESS")
+}
+"""Backstock counts each request, as it does for users, and refuses none."""
 
 SERVERS = ("backstock", "fastapi", "fastapi_tuned", "floor", "pgbench")
 APPS = {"fastapi": "bench.peers.idiomatic.app:app", "fastapi_tuned": "bench.peers.tuned.app:app"}
@@ -70,6 +74,7 @@ def environment(database_url: str, port: int, workers: int) -> dict[str, str]:
         "WORKERS": str(workers),
         "POOL_SIZE": str(POOL_SIZE),
         "PYTHONPATH": str(ROOT),
+        **OUT_OF_REACH,
     }
 
 

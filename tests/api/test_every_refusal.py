@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from api.limits import requests as limits
+from api.limits.windows import Windows
 from config import MAX_LINE_BYTES
 from models import db, engine
 from models.work import Work, current, doing, execute
@@ -122,6 +124,20 @@ def test_what_is_anothers(every, stranger):
     answers = ask(every, ON_ONE_THING, by=stranger)
 
     assert refusals(answers) == {one.id: refused for one, refused in ON_ONE_THING.items()}
+
+
+def test_who_asks_too_much(another_app, every):
+    app = another_app(rate_limit_account_per_minute=1, rate_limit_address_per_minute=1)
+    app.extensions[limits.EXTENSION].windows = Windows(clock=lambda: 0.0)
+    callers = [Client(app, story.client.headers) for story in every.stories.values()]
+    spent = [caller.get("/v1/me").status_code for caller in callers]
+    spent.append(Client(app).post("/v1/auth/logout", {"refresh_token": "x"}).status_code)
+
+    answers = ask(every, EVERY, by=lambda one: Client(app, every.story(one).client.headers))
+
+    assert spent == [*[200] * len(callers), 401]
+    assert refusals(answers) == only(EVERY, 429, "rate-limited")
+    assert {answer.headers["Retry-After"] for answer in answers.values()} == {"60"}
 
 
 NOT_JSON = {

@@ -14,6 +14,7 @@ from tests.checks.texts import read
 OURS = (
     *("ETag", "Retry-After", "WWW-Authenticate", "Idempotent-Replayed", "Location", "Link"),
     *("Content-Disposition", "Deprecation", "Sunset", "X-Request-Id"),
+    *("RateLimit", "RateLimit-Policy"),
 )
 """Headers that mean something to a client of ours: not one is sent unannounced."""
 

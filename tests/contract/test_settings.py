@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from config import INSTANCE, ROOT, Settings, UnusableConfiguration, read_settings
+from config import INSTANCE, ROOT, Settings, UnusableConfiguration, read, read_settings
 from config import settings as places
 from config.read import name_of
 from models import db
@@ -194,6 +194,55 @@ def test_refuses_replicas_where_sqlite_is(monkeypatch, primary, replica):
 
     with pytest.raises(UnusableConfiguration, match=r"^DATABASE_REPLICA_URLS needs PostgreSQL,"):
         read_settings()
+
+
+@pytest.mark.parametrize("name", ["LOGIN_FAILURES_PER_MINUTE", "LOGIN_FAILURES_ADDRESS_PER_MINUTE"])
+def test_the_throttle_of_log_ins_cannot_be_switched_off(monkeypatch, name):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv(name, "0")
+
+    with pytest.raises(UnusableConfiguration, match=f"^{name} must be at least 1"):
+        read_settings()
+
+
+@pytest.mark.parametrize("whose", ["ACCOUNT", "KEY", "ADDRESS"])
+def test_a_limit_of_0_is_none_and_a_lower_one_is_refused(monkeypatch, whose):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    name = f"RATE_LIMIT_{whose}_PER_MINUTE"
+    monkeypatch.setenv(name, "0")
+    none = read_settings()
+    monkeypatch.setenv(name, "-1")
+
+    assert getattr(none, name.lower()) == 0
+    with pytest.raises(UnusableConfiguration, match=f"^{name} must be at least 0"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    "url", ["localhost:6379", "http://localhost:6379", "memory://", "redis://a:b"]
+)
+def test_refuses_a_redis_that_is_none(monkeypatch, url):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("RATE_LIMIT_REDIS_URL", url)
+
+    with pytest.raises(UnusableConfiguration, match=r"^RATE_LIMIT_REDIS_URL must be an address"):
+        read_settings()
+
+
+def test_refuses_a_redis_without_its_client(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("RATE_LIMIT_REDIS_URL", "redis://:secret@localhost/0")
+    monkeypatch.setattr(read, "find_spec", lambda _: None)
+
+    with pytest.raises(UnusableConfiguration, match=r"^RATE_LIMIT_REDIS_URL needs the extra redis"):
+        read_settings()
+
+
+def test_the_password_of_redis_does_not_show_in_the_settings(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("RATE_LIMIT_REDIS_URL", "redis://:the-password@localhost/0")
+
+    assert "the-password" not in repr(read_settings())
 
 
 @pytest.mark.parametrize("url", ["postgresql+psycopg://u:p@db/shop", "sqlite:////data/shop.db"])

@@ -20,7 +20,7 @@ from werkzeug import Response
 from config import ROOT
 from tests.checks import secrets
 from tests.client import Client
-from tests.conftest import SECRET
+from tests.conftest import OUT_OF_REACH, SECRET
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 30
@@ -110,10 +110,11 @@ def serving(
     workers: int = 2,
     module: str = "wsgi:app",
     path: Path = ROOT,
+    **settings: str,
 ) -> Iterator[int]:
-    """Serve `module` in processes of 8 threads each; give the port."""
+    """Serve `module` in processes of 8 threads each, with more settings; give the port."""
     port = free_port()
-    server = start(port, database_url, log, workers=workers, module=module, path=path)
+    server = start(port, database_url, log, workers=workers, module=module, path=path, **settings)
     try:
         wait_until_ready(server, port, log)
         yield port
@@ -130,7 +131,7 @@ def start(
     workers: int,
     module: str,
     path: Path,
-    **settings: str,
+    **more: str,
 ) -> subprocess.Popen[bytes]:
     """Start a server of `module`, found in `path`, in a process group of its own."""
     settings = {
@@ -143,7 +144,8 @@ def start(
         "THREADS": "8",
         "LOG_LEVEL": "INFO",
         "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)]),
-        **settings,
+        **{name.upper(): str(units) for name, units in OUT_OF_REACH.items()},
+        **more,
     }
     with log.open("ab") as output:
         return subprocess.Popen(

@@ -9,6 +9,8 @@ type Answer = () => Response;
 
 const busy: Answer = () =>
   Response.json({ code: "service-busy", status: 503 }, { status: 503, headers: { "Retry-After": "0" } });
+const limited: Answer = () =>
+  Response.json({ code: "rate-limited", status: 429 }, { status: 429, headers: { "Retry-After": "42" } });
 const broken: Answer = () => {
   throw new TypeError("fetch failed");
 };
@@ -39,6 +41,13 @@ beforeEach(() => {
 });
 
 afterEach(() => mock.restoreAll());
+
+test("who asked too much asks again when the window has ended", async () => {
+  const { response } = await createOrder({ client: facing(limited, done), ...order });
+
+  assert.equal(response?.status, 200);
+  assert.equal(requests.length, 2);
+});
 
 test("a busy server is asked again, with the same body and key", async () => {
   const { response } = await createOrder({ client: facing(busy, busy, done), ...order });

@@ -52,6 +52,10 @@ def busy():
     return refusal(503, "service-busy", **{"Retry-After": "2"})
 
 
+def limited():
+    return refusal(429, "rate-limited", **{"Retry-After": "42"})
+
+
 @pytest.fixture
 def server():
     """A client whose server gives these answers, one after another, or breaks the connection."""
@@ -101,6 +105,14 @@ def test_a_busy_server_is_asked_again_when_it_says(server, pauses):
 
     assert location.name == "Shop"
     assert [int(seconds) for seconds in pauses] == [2, 2]
+
+
+def test_who_asked_too_much_waits_until_the_window_has_ended(server, pauses):
+    client = server(limited(), found())
+
+    retrying(get_location.sync)(ID, client=client)
+
+    assert [int(seconds) for seconds in pauses] == [42]
 
 
 def test_a_broken_connection_is_tried_again_ever_more_slowly(server, pauses):

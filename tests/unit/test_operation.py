@@ -38,6 +38,7 @@ WRONG = {
         {"idempotency": "none", "creates": "/v1/lamps"},
         "creates is an address with",
     ),
+    "a call that costs nothing": ("get", {"units": 0}, "costs at least one unit"),
     "an ETag of nothing": ("get", {"etag": True}, "its answer has no version"),
 }
 
@@ -147,6 +148,7 @@ def test_what_follows_from_a_declaration_is_not_declared():
     assert codes == [
         "internal-error",
         "service-busy",
+        "rate-limited",
         "validation-failed",
         "not-authenticated",
         "invalid-token",

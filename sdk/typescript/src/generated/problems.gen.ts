@@ -52,6 +52,7 @@ import type {
   ProductNotFoundProblem,
   PromisesExceededProblem,
   QuantityTooLargeProblem,
+  RateLimitedProblem,
   RefreshTokenReusedProblem,
   RegistrationClosedProblem,
   RequestInProgressProblem,
@@ -135,6 +136,7 @@ export type AnyProblem =
   | ProductNotFoundProblem
   | PromisesExceededProblem
   | QuantityTooLargeProblem
+  | RateLimitedProblem
   | RefreshTokenReusedProblem
   | RegistrationClosedProblem
   | RequestInProgressProblem

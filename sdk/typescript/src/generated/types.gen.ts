@@ -4456,6 +4456,66 @@ export type QuantityTooLargeProblem = {
 };
 
 /**
+ * Which limit is reached, and when it opens again.
+ */
+export type RateLimitedDetails = {
+    /**
+     * Name of the limit, as in RateLimit-Policy.
+     */
+    policy: string;
+    /**
+     * Units that there are in a window.
+     */
+    limit: number;
+    /**
+     * Seconds that a window lasts.
+     */
+    window_seconds: number;
+    /**
+     * Seconds until the window has ended.
+     */
+    retry_after_seconds: number;
+};
+
+/**
+ * More was asked for in a minute than the limit allows; nothing was changed.
+ */
+export type RateLimitedProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 429;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'rate-limited';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * The facts of this occurrence.
+     */
+    details: RateLimitedDetails;
+};
+
+/**
  * Movements that a caller may record: `received` adds units, `adjusted` corrects a count.
  */
 export type RecordableKind = 'received' | 'adjusted';
@@ -6647,6 +6707,10 @@ export type RegisterErrors = {
      */
     422: ValidationFailedProblem | PasswordTooCommonProblem | PasswordTooGuessableProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -6698,6 +6762,10 @@ export type LoginErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -6751,6 +6819,10 @@ export type RefreshTokensErrors = {
      */
     422: ValidationFailedProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -6803,6 +6875,10 @@ export type LogoutErrors = {
      */
     422: ValidationFailedProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -6850,6 +6926,10 @@ export type RequestPasswordResetErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -6899,6 +6979,10 @@ export type ConfirmPasswordResetErrors = {
      */
     422: ValidationFailedProblem | InvalidResetTokenProblem | PasswordTooCommonProblem | PasswordTooGuessableProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -6941,6 +7025,10 @@ export type GetMeErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -7012,6 +7100,10 @@ export type UpdateMeErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7058,6 +7150,10 @@ export type GetAccountErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -7128,6 +7224,10 @@ export type UpdateAccountErrors = {
      * The request has to say which version it is about. Code: `if-match-missing`.
      */
     428: IfMatchMissingProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -7207,6 +7307,10 @@ export type ListUsersErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7273,6 +7377,10 @@ export type CreateUserErrors = {
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | PasswordTooCommonProblem | PasswordTooGuessableProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7328,6 +7436,10 @@ export type GetUserErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -7412,6 +7524,10 @@ export type UpdateUserErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7482,6 +7598,10 @@ export type ListApiKeysErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7538,6 +7658,10 @@ export type CreateApiKeyErrors = {
      */
     422: ValidationFailedProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7593,6 +7717,10 @@ export type GetApiKeyErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -7673,6 +7801,10 @@ export type UpdateApiKeyErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7726,6 +7858,10 @@ export type RevokeApiKeyErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -7813,6 +7949,10 @@ export type ListAuditLogErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7887,6 +8027,10 @@ export type ListProductKindsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -7952,6 +8096,10 @@ export type CreateProductKindErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `idempotency-key-reused`, `schema-unusable`.
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | SchemaUnusableProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -8021,6 +8169,10 @@ export type DeleteProductKindErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -8076,6 +8228,10 @@ export type GetProductKindErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -8159,6 +8315,10 @@ export type UpdateProductKindErrors = {
      * The request has to say which version it is about. Code: `if-match-missing`.
      */
     428: IfMatchMissingProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -8250,6 +8410,10 @@ export type ListProductsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -8315,6 +8479,10 @@ export type CreateProductErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `idempotency-key-reused`, `unknown-kind`, `attributes-invalid`.
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | UnknownKindProblem | AttributesInvalidProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -8384,6 +8552,10 @@ export type DeleteProductErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -8439,6 +8611,10 @@ export type GetProductErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -8523,6 +8699,10 @@ export type UpdateProductErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -8597,6 +8777,10 @@ export type CreateVariantErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `idempotency-key-reused`.
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -8688,6 +8872,10 @@ export type ListVariantsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -8743,6 +8931,10 @@ export type GetVariantByCodeErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -8812,6 +9004,10 @@ export type DeleteVariantErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -8867,6 +9063,10 @@ export type GetVariantErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -8951,6 +9151,10 @@ export type UpdateVariantErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9029,6 +9233,10 @@ export type ListLocationsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9094,6 +9302,10 @@ export type CreateLocationErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `idempotency-key-reused`.
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -9163,6 +9375,10 @@ export type DeleteLocationErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9218,6 +9434,10 @@ export type GetLocationErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -9302,6 +9522,10 @@ export type UpdateLocationErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9384,6 +9608,10 @@ export type ListStockLevelsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9439,6 +9667,10 @@ export type GetStockLevelErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -9523,6 +9755,10 @@ export type UpdateStockLevelErrors = {
      */
     428: IfMatchMissingProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9572,6 +9808,10 @@ export type ExplainStockLevelErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -9629,6 +9869,10 @@ export type CheckAvailabilityErrors = {
      */
     422: ValidationFailedProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9669,6 +9913,10 @@ export type VerifyStockErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -9760,6 +10008,10 @@ export type ListStockMovementsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9826,6 +10078,10 @@ export type CreateStockMovementErrors = {
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | UnknownSkuProblem | UnknownLocationProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -9875,6 +10131,10 @@ export type GetStockMovementErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -9974,6 +10234,10 @@ export type ListOrdersErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10040,6 +10304,10 @@ export type CreateOrderErrors = {
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | OrderedSkuUnknownProblem | OrderLocationUnknownProblem | OrderTotalTooLargeProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10105,6 +10373,10 @@ export type GetOrderErrors = {
      */
     422: ValidationFailedProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10169,6 +10441,10 @@ export type ConfirmOrderErrors = {
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10232,6 +10508,10 @@ export type CancelOrderErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `idempotency-key-reused`.
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -10307,6 +10587,10 @@ export type ShipOrderErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `idempotency-key-reused`, `order-line-unknown`, `quantity-too-large`.
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | OrderLineUnknownProblem | QuantityTooLargeProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -10386,6 +10670,10 @@ export type ListFulfilmentsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10441,6 +10729,10 @@ export type GetFulfilmentErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -10516,6 +10808,10 @@ export type ListImportsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10582,6 +10878,10 @@ export type CreateImportErrors = {
      */
     422: ValidationFailedProblem | IdempotencyKeyReusedProblem | UnknownKindProblem | FileUnreadableProblem | UnknownTargetProblem | UnknownColumnProblem | UnknownImportLocationProblem | NothingToMatchProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10637,6 +10937,10 @@ export type GetImportErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
@@ -10721,6 +11025,10 @@ export type ListImportRowsErrors = {
      */
     422: ValidationFailedProblem | InvalidCursorProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10771,6 +11079,10 @@ export type DownloadImportErrorsErrors = {
      */
     422: ValidationFailedProblem | Problem;
     /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */
     500: InternalErrorProblem | Problem;
@@ -10811,6 +11123,10 @@ export type GetContractErrors = {
      * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
      */
     422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
     /**
      * Something broke on our side; nothing was changed. Code: `internal-error`.
      */

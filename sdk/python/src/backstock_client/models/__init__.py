@@ -177,6 +177,8 @@ from .promises_exceeded_details import PromisesExceededDetails
 from .promises_exceeded_problem import PromisesExceededProblem
 from .quantity_too_large_details import QuantityTooLargeDetails
 from .quantity_too_large_problem import QuantityTooLargeProblem
+from .rate_limited_details import RateLimitedDetails
+from .rate_limited_problem import RateLimitedProblem
 from .recordable_kind import RecordableKind
 from .refresh_create import RefreshCreate
 from .refresh_token_reused_problem import RefreshTokenReusedProblem
@@ -438,6 +440,8 @@ __all__ = (
     "PromisesExceededProblem",
     "QuantityTooLargeDetails",
     "QuantityTooLargeProblem",
+    "RateLimitedDetails",
+    "RateLimitedProblem",
     "RecordableKind",
     "RefreshCreate",
     "RefreshTokenReusedProblem",

@@ -12,6 +12,7 @@ from ...models.invalid_token_problem import InvalidTokenProblem
 from ...models.me import Me
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
@@ -24,6 +25,7 @@ Answer = (
     | InvalidTokenProblem
     | NotAuthenticatedProblem
     | Me
+    | RateLimitedProblem
     | ServiceBusyProblem
     | ValidationFailedProblem
 )
@@ -72,6 +74,8 @@ def _parse_response(
         )
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -20,6 +20,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.password_too_common_problem import PasswordTooCommonProblem
 from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
@@ -44,6 +45,7 @@ Answer = (
     | PasswordTooGuessableProblem
     | ValidationFailedProblem
     | WrongPasswordProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | StaleVersionProblem
     | UnsupportedMediaTypeProblem
@@ -125,6 +127,8 @@ def _parse_response(
         )
     if response.status_code == 428:
         return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -22,6 +22,7 @@ from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
@@ -42,6 +43,7 @@ Answer = (
     | JsonTooDeepProblem
     | MalformedJsonProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | StaleVersionProblem
     | UnsupportedMediaTypeProblem
@@ -118,6 +120,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
     if response.status_code == 428:
         return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

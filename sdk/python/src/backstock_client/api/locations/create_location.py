@@ -21,6 +21,7 @@ from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
@@ -44,6 +45,7 @@ Answer = (
     | LocationCodeTakenProblem
     | RequestInProgressProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
 )
@@ -123,6 +125,8 @@ def _parse_response(
                 response.json(), ValidationFailedProblem, IdempotencyKeyReusedProblem, Problem
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -16,6 +16,7 @@ from ...models.location_not_found_problem import LocationNotFoundProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
@@ -30,6 +31,7 @@ Answer = (
     | Location
     | LocationNotFoundProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | ValidationFailedProblem
 )
@@ -85,6 +87,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), LocationNotFoundProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

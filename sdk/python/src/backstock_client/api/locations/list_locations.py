@@ -16,6 +16,7 @@ from ...models.location_sort import LocationSort
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -31,6 +32,7 @@ Answer = (
     | ValidationFailedProblem
     | LocationList
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UriTooLongProblem
 )
@@ -116,6 +118,8 @@ def _parse_response(
             Answer,
             first_fitting(response.json(), ValidationFailedProblem, InvalidCursorProblem, Problem),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

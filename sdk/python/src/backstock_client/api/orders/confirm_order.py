@@ -19,6 +19,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.order import Order
 from ...models.order_not_found_problem import OrderNotFoundProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -38,6 +39,7 @@ Answer = (
     | MissingScopeProblem
     | Order
     | OrderNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
 )
 
@@ -102,6 +104,8 @@ def _parse_response(
                 response.json(), ValidationFailedProblem, IdempotencyKeyReusedProblem, Problem
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

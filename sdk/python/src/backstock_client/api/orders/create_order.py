@@ -27,6 +27,7 @@ from ...models.order_location_unknown_problem import OrderLocationUnknownProblem
 from ...models.order_total_too_large_problem import OrderTotalTooLargeProblem
 from ...models.ordered_sku_unknown_problem import OrderedSkuUnknownProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
@@ -56,6 +57,7 @@ Answer = (
     | NotAuthenticatedProblem
     | MissingScopeProblem
     | Order
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
 )
@@ -146,6 +148,8 @@ def _parse_response(
                 Problem,
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

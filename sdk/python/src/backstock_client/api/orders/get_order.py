@@ -16,6 +16,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.order import Order
 from ...models.order_not_found_problem import OrderNotFoundProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -31,6 +32,7 @@ Answer = (
     | MissingScopeProblem
     | Order
     | OrderNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UriTooLongProblem
     | ValidationFailedProblem
@@ -97,6 +99,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), UriTooLongProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -17,6 +17,7 @@ from ...models.order_list import OrderList
 from ...models.order_sort import OrderSort
 from ...models.order_status import OrderStatus
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -32,6 +33,7 @@ Answer = (
     | ValidationFailedProblem
     | MissingScopeProblem
     | OrderList
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UriTooLongProblem
 )
@@ -136,6 +138,8 @@ def _parse_response(
             Answer,
             first_fitting(response.json(), ValidationFailedProblem, InvalidCursorProblem, Problem),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

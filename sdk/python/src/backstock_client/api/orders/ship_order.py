@@ -26,6 +26,7 @@ from ...models.order_line_unknown_problem import OrderLineUnknownProblem
 from ...models.order_not_found_problem import OrderNotFoundProblem
 from ...models.problem import Problem
 from ...models.quantity_too_large_problem import QuantityTooLargeProblem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.shipment_create import ShipmentCreate
@@ -54,6 +55,7 @@ Answer = (
     | MissingScopeProblem
     | Order
     | OrderNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
 )
@@ -148,6 +150,8 @@ def _parse_response(
                 Problem,
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -16,6 +16,7 @@ from ...models.password_reset_confirm import PasswordResetConfirm
 from ...models.password_too_common_problem import PasswordTooCommonProblem
 from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -33,6 +34,7 @@ Answer = (
     | JsonNumberTooLongProblem
     | JsonTooDeepProblem
     | MalformedJsonProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
 )
@@ -92,6 +94,8 @@ def _parse_response(
                 Problem,
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

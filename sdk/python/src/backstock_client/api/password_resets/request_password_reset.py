@@ -14,6 +14,7 @@ from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.password_reset import PasswordReset
 from ...models.password_reset_create import PasswordResetCreate
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -27,6 +28,7 @@ Answer = (
     | JsonTooDeepProblem
     | MalformedJsonProblem
     | PasswordReset
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
     | ValidationFailedProblem
@@ -78,6 +80,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -21,6 +21,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.product_kind import ProductKind
 from ...models.product_kind_create import ProductKindCreate
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.schema_unusable_problem import SchemaUnusableProblem
 from ...models.service_busy_problem import ServiceBusyProblem
@@ -45,6 +46,7 @@ Answer = (
     | KindCodeTakenProblem
     | RequestInProgressProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
     | ProductKind
@@ -127,6 +129,8 @@ def _parse_response(
                 Problem,
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -18,6 +18,7 @@ from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.product_kind_not_found_problem import ProductKindNotFoundProblem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -35,6 +36,7 @@ Answer = (
     | KindIsBuiltInProblem
     | MissingScopeProblem
     | ProductKindNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | StaleVersionProblem
     | ValidationFailedProblem
@@ -93,6 +95,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
     if response.status_code == 428:
         return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

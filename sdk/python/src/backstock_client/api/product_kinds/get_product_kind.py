@@ -16,6 +16,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.product_kind import ProductKind
 from ...models.product_kind_not_found_problem import ProductKindNotFoundProblem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
@@ -29,6 +30,7 @@ Answer = (
     | NotAuthenticatedProblem
     | MissingScopeProblem
     | ProductKindNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | ValidationFailedProblem
     | ProductKind
@@ -85,6 +87,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), ProductKindNotFoundProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

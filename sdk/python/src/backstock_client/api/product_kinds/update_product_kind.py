@@ -24,6 +24,7 @@ from ...models.problem import Problem
 from ...models.product_kind import ProductKind
 from ...models.product_kind_not_found_problem import ProductKindNotFoundProblem
 from ...models.product_kind_patch import ProductKindPatch
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.schema_unusable_problem import SchemaUnusableProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
@@ -46,6 +47,7 @@ Answer = (
     | KindIsBuiltInProblem
     | MissingScopeProblem
     | ProductKindNotFoundProblem
+    | RateLimitedProblem
     | SchemaUnusableProblem
     | ValidationFailedProblem
     | ServiceBusyProblem
@@ -131,6 +133,8 @@ def _parse_response(
         )
     if response.status_code == 428:
         return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

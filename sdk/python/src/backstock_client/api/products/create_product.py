@@ -27,6 +27,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.other_product import OtherProduct
 from ...models.other_product_create import OtherProductCreate
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.sku_taken_problem import SkuTakenProblem
@@ -58,6 +59,7 @@ Answer = (
     | InvalidTokenProblem
     | NotAuthenticatedProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
 )
@@ -176,6 +178,8 @@ def _parse_response(
                 Problem,
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -22,6 +22,7 @@ from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.product_not_found_problem import ProductNotFoundProblem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.sku_taken_problem import SkuTakenProblem
@@ -49,6 +50,7 @@ Answer = (
     | NotAuthenticatedProblem
     | MissingScopeProblem
     | ProductNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
     | Variant
@@ -138,6 +140,8 @@ def _parse_response(
                 response.json(), ValidationFailedProblem, IdempotencyKeyReusedProblem, Problem
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -17,6 +17,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.product_in_use_problem import ProductInUseProblem
 from ...models.product_not_found_problem import ProductNotFoundProblem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -33,6 +34,7 @@ Answer = (
     | MissingScopeProblem
     | ProductInUseProblem
     | ProductNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | StaleVersionProblem
     | ValidationFailedProblem
@@ -89,6 +91,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
     if response.status_code == 428:
         return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

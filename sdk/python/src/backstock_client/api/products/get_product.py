@@ -18,6 +18,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.other_product import OtherProduct
 from ...models.problem import Problem
 from ...models.product_not_found_problem import ProductNotFoundProblem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...types import UNSET, Response, Unset
@@ -34,6 +35,7 @@ Answer = (
     | NotAuthenticatedProblem
     | MissingScopeProblem
     | ProductNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | ValidationFailedProblem
 )
@@ -113,6 +115,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), ProductNotFoundProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

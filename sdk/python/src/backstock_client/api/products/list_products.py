@@ -17,6 +17,7 @@ from ...models.problem import Problem
 from ...models.product_list import ProductList
 from ...models.product_sort import ProductSort
 from ...models.product_status import ProductStatus
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.uri_too_long_problem import UriTooLongProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
@@ -31,6 +32,7 @@ Answer = (
     | InvalidCursorProblem
     | ValidationFailedProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UriTooLongProblem
     | ProductList
@@ -130,6 +132,8 @@ def _parse_response(
             Answer,
             first_fitting(response.json(), ValidationFailedProblem, InvalidCursorProblem, Problem),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

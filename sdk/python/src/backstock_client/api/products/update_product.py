@@ -26,6 +26,7 @@ from ...models.other_product import OtherProduct
 from ...models.problem import Problem
 from ...models.product_not_found_problem import ProductNotFoundProblem
 from ...models.product_patch import ProductPatch
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
 from ...models.unknown_kind_problem import UnknownKindProblem
@@ -53,6 +54,7 @@ Answer = (
     | MalformedJsonProblem
     | MissingScopeProblem
     | ProductNotFoundProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | StaleVersionProblem
     | UnsupportedMediaTypeProblem
@@ -163,6 +165,8 @@ def _parse_response(
         )
     if response.status_code == 428:
         return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

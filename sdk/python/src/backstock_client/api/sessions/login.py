@@ -14,6 +14,7 @@ from ...models.json_too_deep_problem import JsonTooDeepProblem
 from ...models.login_create import LoginCreate
 from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.tokens import Tokens
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
@@ -28,6 +29,7 @@ Answer = (
     | JsonNumberTooLongProblem
     | JsonTooDeepProblem
     | MalformedJsonProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
     | ValidationFailedProblem
@@ -82,6 +84,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -13,6 +13,7 @@ from ...models.json_number_too_long_problem import JsonNumberTooLongProblem
 from ...models.json_too_deep_problem import JsonTooDeepProblem
 from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.refresh_create import RefreshCreate
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
@@ -28,6 +29,7 @@ Answer = (
     | JsonNumberTooLongProblem
     | JsonTooDeepProblem
     | MalformedJsonProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
     | ValidationFailedProblem
@@ -80,6 +82,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

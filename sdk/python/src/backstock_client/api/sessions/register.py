@@ -15,6 +15,7 @@ from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.password_too_common_problem import PasswordTooCommonProblem
 from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.registration_closed_problem import RegistrationClosedProblem
 from ...models.registration_create import RegistrationCreate
 from ...models.service_busy_problem import ServiceBusyProblem
@@ -34,6 +35,7 @@ Answer = (
     | PasswordTooCommonProblem
     | PasswordTooGuessableProblem
     | ValidationFailedProblem
+    | RateLimitedProblem
     | RegistrationClosedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
@@ -99,6 +101,8 @@ def _parse_response(
                 Problem,
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

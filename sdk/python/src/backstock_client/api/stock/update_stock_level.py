@@ -20,6 +20,7 @@ from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
 from ...models.promises_exceeded_problem import PromisesExceededProblem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
 from ...models.stock_level import StockLevel
@@ -42,6 +43,7 @@ Answer = (
     | MalformedJsonProblem
     | MissingScopeProblem
     | PromisesExceededProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | StaleVersionProblem
     | StockLevelNotFoundProblem
@@ -122,6 +124,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
     if response.status_code == 428:
         return cast(Answer, first_fitting(response.json(), IfMatchMissingProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

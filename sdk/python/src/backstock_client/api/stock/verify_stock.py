@@ -12,6 +12,7 @@ from ...models.invalid_token_problem import InvalidTokenProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.validation_failed_problem import ValidationFailedProblem
 from ...models.verification import Verification
@@ -24,6 +25,7 @@ Answer = (
     | InvalidTokenProblem
     | NotAuthenticatedProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | ValidationFailedProblem
     | Verification
@@ -64,6 +66,8 @@ def _parse_response(
         return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
     if response.status_code == 422:
         return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -19,6 +19,7 @@ from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stock_changed_problem import StockChangedProblem
@@ -48,6 +49,7 @@ Answer = (
     | InvalidTokenProblem
     | NotAuthenticatedProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | RequestInProgressProblem
     | StockChangedProblem
     | StockPromisedProblem
@@ -140,6 +142,8 @@ def _parse_response(
                 Problem,
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -21,6 +21,7 @@ from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.password_too_common_problem import PasswordTooCommonProblem
 from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
@@ -47,6 +48,7 @@ Answer = (
     | InvalidTokenProblem
     | NotAuthenticatedProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
     | User
@@ -130,6 +132,8 @@ def _parse_response(
                 Problem,
             ),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:

@@ -15,6 +15,7 @@ from ...models.invalid_token_problem import InvalidTokenProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
 from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.role import Role
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.uri_too_long_problem import UriTooLongProblem
@@ -31,6 +32,7 @@ Answer = (
     | InvalidCursorProblem
     | ValidationFailedProblem
     | MissingScopeProblem
+    | RateLimitedProblem
     | ServiceBusyProblem
     | UriTooLongProblem
     | UserList
@@ -121,6 +123,8 @@ def _parse_response(
             Answer,
             first_fitting(response.json(), ValidationFailedProblem, InvalidCursorProblem, Problem),
         )
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:
         return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
     if response.status_code == 503:
