@@ -12,7 +12,6 @@ from api import (
     contract,
     cors,
     docs,
-    errors,
     fulfilments,
     headers,
     health,
@@ -25,6 +24,7 @@ from api import (
     openapi,
     orders,
     password_resets,
+    problems,
     product_kinds,
     products,
     readiness,
@@ -81,7 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.register(app)
     cors.register(app, settings)
     cli.register(app)
-    errors.register(app)
+    problems.register(app)
     tokens.register(app, settings)
     mail.register(app, settings)
     passwords.hash_at_once(settings.password_hashes_at_once)

@@ -11,6 +11,7 @@ from api import errors
 from api.document import problems
 from api.document.problem_schemas import REQUEST_ID
 from api.openapi import document
+from api.problems import MEDIA_TYPE, status_of
 from services.errors import Refusal
 
 Json = dict[str, Any]
@@ -76,7 +77,7 @@ def entries(app: Flask) -> dict[str, Entry]:
 def _entry(refusal: type[Refusal], made: Json, operations: list[Operation]) -> Entry:
     schemas, examples = made["components"]["schemas"], made["components"]["examples"]
     schema = schemas.get(problems.name_of(refusal))
-    status = errors.status_of(refusal)
+    status = status_of(refusal)
     return Entry(
         code=refusal.code(),
         status=status,
@@ -95,7 +96,7 @@ def _bare(refusal: type[Refusal]) -> Json:
     return {
         "type": f"/errors/{refusal.code()}",
         "title": refusal.title(),
-        "status": errors.status_of(refusal),
+        "status": status_of(refusal),
         "detail": refusal.title(),
         "instance": f"/requests/{REQUEST_ID}",
         "code": refusal.code(),
@@ -137,4 +138,4 @@ def _codes(declared: Json, components: Json) -> Iterator[str]:
     for response in declared["responses"].values():
         if "$ref" in response:
             response = components["responses"][response["$ref"].rpartition("/")[2]]
-        yield from response.get("content", {}).get(errors.MEDIA_TYPE, {}).get("examples", {})
+        yield from response.get("content", {}).get(MEDIA_TYPE, {}).get("examples", {})

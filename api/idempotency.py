@@ -11,7 +11,8 @@ import orjson
 from flask import Response, current_app, g, request
 
 from api.auth import account_id, caller
-from api.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing, problem
+from api.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing
+from api.problems import problem
 from api.uploads import MULTIPART
 from models.work import current
 from services import idempotency

@@ -44,7 +44,7 @@ class Api(flask_smorest.Api):
     DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_error_handlers(self) -> None:
-        """Leave errors to `api.errors`."""
+        """Leave errors to `api.problems`."""
 
     def _register_responses(self) -> None:
         """Every operation names its own responses."""

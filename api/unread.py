@@ -11,15 +11,9 @@ from urllib.parse import quote
 import orjson
 
 from api import logs
-from api.errors import (
-    MEDIA_TYPE,
-    HeadersTooLarge,
-    MalformedRequest,
-    UriTooLong,
-    WebRefusal,
-    worded,
-)
+from api.errors import HeadersTooLarge, MalformedRequest, UriTooLong, WebRefusal
 from api.headers import App, Environ, Start, completed
+from api.problems import MEDIA_TYPE, worded
 from config import MAX_LINE_BYTES
 from models import new_id
 

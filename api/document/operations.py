@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from api import errors
 from api.document import problems
 from api.document.components import API_KEY, BEARER, LIMITS, header
+from api.problems import status_of
 from services.errors import Refusal
 
 if TYPE_CHECKING:
@@ -109,5 +109,5 @@ def _describe_deprecation(doc: Doc, notes: Doc, spec: Any) -> None:
 def _by_status(refusals: tuple[type[Refusal], ...]) -> dict[int, list[type[Refusal]]]:
     groups: dict[int, list[type[Refusal]]] = {}
     for refusal in refusals:
-        groups.setdefault(errors.status_of(refusal), []).append(refusal)
+        groups.setdefault(status_of(refusal), []).append(refusal)
     return groups

@@ -6,6 +6,7 @@ from api import errors
 from api.document.components import LIMITS
 from api.document.examples import Composer
 from api.document.problem_schemas import problem_schema
+from api.problems import MEDIA_TYPE, status_of
 from schemas.problems import DETAILS
 from services.errors import Invalid, Refusal
 
@@ -94,7 +95,7 @@ def response_name(refusals: list[type[Refusal]], operation_id: str) -> str:
     if len(refusals) == 1:
         return refusals[0].__name__
     shared = SHARED.get(tuple(refusal.code() for refusal in refusals))
-    status = errors.status_of(refusals[0])
+    status = status_of(refusals[0])
     return shared or f"{operation_id[:1].upper()}{operation_id[1:]}{NAMES[status]}"
 
 
@@ -109,14 +110,14 @@ def describe(spec: Any, refusals: list[type[Refusal]], operation_id: str) -> dic
 
 
 def _response(refusals: list[type[Refusal]]) -> dict[str, Any]:
-    status = errors.status_of(refusals[0])
+    status = status_of(refusals[0])
     codes = ", ".join(f"`{refusal.code()}`" for refusal in refusals)
     specific = [{"$ref": f"#/components/schemas/{name_of(refusal)}"} for refusal in refusals]
     return {
         "description": f"{SAID[status]} Code: {codes}.",
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in _headers(refusals)},
         "content": {
-            errors.MEDIA_TYPE: {
+            MEDIA_TYPE: {
                 "schema": {"anyOf": [*specific, {"$ref": "#/components/schemas/Problem"}]},
                 "examples": {
                     refusal.code(): {"$ref": f"#/components/examples/{refusal.__name__}"}
@@ -128,7 +129,7 @@ def _response(refusals: list[type[Refusal]]) -> dict[str, Any]:
 
 
 def _headers(refusals: list[type[Refusal]]) -> list[str]:
-    status = errors.status_of(refusals[0])
+    status = status_of(refusals[0])
     waits = status == 503 or any(hasattr(refusal, "retry_after_seconds") for refusal in refusals)
     named = {401: ["WWW-Authenticate"]}.get(status, [])
     return ["X-Request-Id", *LIMITS, *named, *(["Retry-After"] if waits else [])]
@@ -138,7 +139,7 @@ def _add_schema(spec: Any, refusal: type[Refusal]) -> None:
     name = name_of(refusal)
     if name in spec.components.schemas:
         return
-    status = errors.status_of(refusal)
+    status = status_of(refusal)
     described = problem_schema(
         code={"type": "string", "const": refusal.code(), "examples": [refusal.code()]},
         status={"type": "integer", "const": status, "examples": [status]},

@@ -7,8 +7,8 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.error_catalogue import catalogue
-from api.errors import status_of
 from api.openapi import document
+from api.problems import status_of
 from config import ROOT
 from models.scopes import SCOPES
 from services.errors import Refusal
