@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import current_app
 from flask.views import MethodView
 
-from api import tokens
+from api import limits, tokens
 from api.blueprint import PUBLIC, Blueprint
 from schemas.access import (
     RefreshCreateSchema,
@@ -73,7 +73,8 @@ class Login(MethodView):
 
         Gives an access token for `Authorization: Bearer` and a refresh token for the next pair.
         """
-        return tokens.issue(sessions.log_in(**body, ttl_seconds=_lifetimes()["ttl_seconds"]))
+        with limits.log_in_attempt(body["email"]):
+            return tokens.issue(sessions.log_in(**body, ttl_seconds=_lifetimes()["ttl_seconds"]))
 
 
 @blp.route("/refresh")
