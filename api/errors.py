@@ -138,8 +138,9 @@ class RateLimited(WebRefusal):
     retry_after_seconds = 1
 
     def __init__(self, **details: Any) -> None:
-        super().__init__(**details)
         self.retry_after_seconds = details["retry_after_seconds"]
+        said = f"The limit {details['policy']} opens again in {self.retry_after_seconds} s."
+        super().__init__(said, **details)
 
 
 class HeadersTooLarge(WebRefusal):

@@ -12,7 +12,7 @@ import pytest
 import redis
 from flask import Flask
 
-from api.limits.requests import EXTENSION
+from api.limits.app import EXTENSION
 from api.limits.windows import Windows
 from models import db
 from tests.client import contract_of, contracts

@@ -7,8 +7,10 @@ So nobody keeps another from logging in from elsewhere, and waiting a minute alw
 import hmac
 from contextlib import AbstractContextManager
 
+from api.limits.app import limits
+from api.limits.attempts import attempt
 from api.limits.policies import Charge
-from api.limits.requests import address, attempt, limits
+from api.limits.requests import address
 
 
 def log_in_attempt(email: str) -> AbstractContextManager[None]:

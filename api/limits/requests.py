@@ -4,25 +4,22 @@ A known caller is counted by account and by API key, anybody else by address. Ev
 what is left; who has spent it all hears 429.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 
 from api.errors import RateLimited
 from api.limits.addresses import partition_of
+from api.limits.app import keep, limits
 from api.limits.policies import WINDOW_SECONDS, Charge, Policy, Spent, announced, charge, standing
 from api.limits.shared import SharedWindows
 from api.limits.windows import Windows
-from config import Settings
 from services.access.callers import Caller
-from services.errors import Unauthenticated
 
 View = Callable[..., Any]
 Environ = dict[str, Any]
-EXTENSION = "backstock-limits"
 SPENT = "backstock.spent"
 """Where the environment of a request keeps what was taken for it."""
 OF_KEY = "api_key:"
@@ -31,39 +28,10 @@ FAILURE_UNITS = 5
 """What a credential that is none costs, in units of the policy for addresses."""
 
 
-class Limits:
-    """The policies of an app, and where it counts."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.account = Policy("account", settings.rate_limit_account_per_minute)
-        self.key = Policy("key", settings.rate_limit_key_per_minute)
-        self.address = Policy("address", settings.rate_limit_address_per_minute)
-        self.failures = Policy("failures", settings.rate_limit_address_per_minute)
-        self.log_in = Policy("login", settings.login_failures_per_minute)
-        self.log_in_address = Policy("login-address", settings.login_failures_address_per_minute)
-        self.secret = settings.key_for("rate-limit")
-        self.windows = windows_of(settings)
-
-
-def windows_of(settings: Settings) -> Windows | SharedWindows:
-    """Give where limits are counted: in this process, or in the Redis of all of them."""
-    own, url = Windows(), settings.rate_limit_redis_url
-    if not url:
-        return own
-    installation = settings.key_for("rate-limit").hex()[:8]
-    return SharedWindows(url, prefix=f"backstock:{installation}:", own=own)
-
-
 def register(app: Flask) -> None:
     """Count requests of an app, and say on each answer what is left."""
-    app.extensions[EXTENSION] = Limits(app.config["SETTINGS"])
+    keep(app)
     app.after_request(_say)
-
-
-def limits() -> Limits:
-    """Give the limits of the current app."""
-    found: Limits = current_app.extensions[EXTENSION]
-    return found
 
 
 def count_caller(caller: Caller, units: int) -> None:
@@ -101,41 +69,6 @@ def count_failure() -> None:
     _count(limits().failures, FAILURE_UNITS)
 
 
-@contextmanager
-def guess() -> Iterator[None]:
-    """Let somebody try a secret: it is counted before, and given back unless it was wrong.
-
-    Raises RateLimited.
-    """
-    with attempt(charge(limits().failures, address(), FAILURE_UNITS)):
-        yield
-
-
-@contextmanager
-def attempt(charges: list[Charge]) -> Iterator[None]:
-    """Take charges that stay taken only if somebody turns out not to be who they say.
-
-    Raises RateLimited.
-    """
-    if not charges:
-        yield
-        return
-    windows, environ = limits().windows, request.environ
-    spent = windows.take(charges)
-    if not all(one.fits for one in spent):
-        _note(spent, environ)
-        _refuse_if_short(spent)
-    try:
-        yield
-    except Unauthenticated:
-        _note(spent, environ)
-        raise
-    except BaseException:
-        windows.give_back(charges)
-        raise
-    windows.give_back(charges)
-
-
 def address() -> str:
     """Give the partition of the address that the request came from."""
     return partition_of(request.remote_addr)
@@ -150,17 +83,17 @@ def _take(charges: list[Charge], windows: Windows | SharedWindows, environ: Envi
     """Take charges of this request, to be said on its answer."""
     if charges:
         spent = windows.take(charges)
-        _note(spent, environ)
-        _refuse_if_short(spent)
+        note(spent, environ)
+        refuse_if_short(spent)
 
 
-def _note(spent: list[Spent], environ: Environ) -> None:
+def note(spent: list[Spent], environ: Environ) -> None:
     """Say on the answer how these windows stand."""
     before = environ.get(SPENT)
     environ[SPENT] = [*before, *spent] if before else spent
 
 
-def _refuse_if_short(spent: list[Spent]) -> None:
+def refuse_if_short(spent: list[Spent]) -> None:
     """Refuse a request that some window has no room for, until the last of them has ended."""
     short = [one for one in spent if not one.fits]
     if short:

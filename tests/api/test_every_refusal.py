@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from api.limits import requests as limits
+from api.limits import app as limits
 from api.limits.windows import Windows
 from config import MAX_LINE_BYTES
 from models import db, engine

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 import redis
 
-from api.limits.requests import EXTENSION
+from api.limits.app import EXTENSION
 from api.limits.shared import PAUSE_SECONDS
 from tests.api.bodies import refusal
 from tests.client import Client

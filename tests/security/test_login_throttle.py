@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from api.limits.requests import EXTENSION
+from api.limits.app import EXTENSION
 from services.access import passwords, sessions
 from tests.api.bodies import refusal
 from tests.client import Client

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from api.limits.requests import EXTENSION
+from api.limits.app import EXTENSION
 from api.limits.windows import Windows
 from bench.statements import noted
 from models import Location, db
