@@ -14,7 +14,7 @@ from tests.api.bodies import refusal
 from tests.client import Client
 from tests.factories import Shop
 from tests.limited import FROM
-from tests.races.crowd import at_once
+from tests.races.crowd import at_once, clients, serving
 
 
 @pytest.fixture
@@ -249,3 +249,20 @@ def test_a_refusal_by_redis_says_what_one_by_memory_says(process, redis_server):
     assert facts == {"policy": "account", "limit": 1, "window_seconds": 60}
     assert (answer.headers["Retry-After"], 0 < wait <= 60) == (str(wait), True)
     assert answer.headers["RateLimit"] == f'"account";r=0;t={wait}'
+
+
+def test_a_server_of_two_processes_goes_on_when_redis_is_killed(
+    client, database_url, redis_server, tmp_path
+):
+    settings = {"RATE_LIMIT_REDIS_URL": redis_server.url, "LOGIN_FAILURES_PER_MINUTE": "5"}
+    body = {"email": "nobody@example.com", "password": "wrong-horse-battery"}
+    with serving(database_url, tmp_path / "log", **settings) as port:
+        callers = clients(client, 24, port)
+        before = at_once([lambda c=c: c.get("/v1/me") for c in callers])
+        redis_server.stop()
+        after = at_once([lambda c=c: c.get("/v1/me") for c in callers])
+        guesses = at_once([lambda c=c: c.post("/v1/auth/login", body) for c in callers])
+
+    assert statuses_of(before + after) == [200] * 48
+    assert set(statuses_of(guesses)) == {401, 429}
+    assert 5 <= statuses_of(guesses).count(401) <= 10  # five in each process that was asked
