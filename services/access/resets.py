@@ -15,7 +15,7 @@ from sqlalchemy import Delete, Select, String, bindparam, delete, select, text
 from models import PasswordReset, User, new_id, utcnow
 from models.base import TYPES
 from models.work import current
-from services import records
+from services import audited
 from services.access import new_passwords
 from services.access.users import UserNotFound
 from services.errors import Invalid
@@ -66,7 +66,15 @@ def confirm(*, token: str, password: str) -> None:
     account_id, user_id = user["account_id"], user["id"]
     change = {"password_hash": new_passwords.hashed(account_id, user, password)}
     # The user first, and its row locks out whoever else has the token: one of them finds it.
-    changed = records.patch(User, account_id, user_id, change, version=None, missing=UserNotFound)
+    changed = audited.patch(
+        User,
+        account_id,
+        user_id,
+        change,
+        version=None,
+        missing=UserNotFound,
+        verb="password_reset",
+    )
     if not (_use.run(token_hash=token_hash) and changed["is_active"]):
         raise InvalidResetToken(pointer="/token")
     new_passwords.close_what_was_open(account_id, user_id)
