@@ -2,7 +2,7 @@
 
 from flask.views import MethodView
 
-from api.auth import account_id
+from api.auth import account_id, caller
 from api.blueprint import Blueprint
 from schemas.access import UserCreateSchema, UserFilterSchema, UserPatchSchema, UserSchema
 from services.access import users
@@ -48,13 +48,21 @@ class User(MethodView):
         "updateUser",
         scopes=["access:write"],
         etag=True,
-        refuses=[users.UserNotFound, users.LastOwner, PasswordTooCommon, PasswordTooGuessable],
+        refuses=[
+            users.UserNotFound,
+            users.LastOwner,
+            users.OwnPassword,
+            PasswordTooCommon,
+            PasswordTooGuessable,
+        ],
     )
     @blp.patches(UserPatchSchema)
     @blp.response(200, UserSchema)
     def patch(self, body, user_id, version):
         """Change a user
 
-        A new password, another role, or `is_active: false` ends the user's sessions.
+        A new password, another role, or `is_active: false` ends the user's sessions. Your own
+        password you change with `PATCH /v1/me`.
         """
-        return users.update(account_id(), user_id, version=version, **body)
+        by = caller().user_id
+        return users.update(account_id(), user_id, by=by, version=version, **body)

@@ -10,7 +10,7 @@ from services import audited, records
 from services.access import new_passwords, sessions
 from services.access.accounts import EmailTaken
 from services.constraints import explained
-from services.errors import Conflict, NotFound
+from services.errors import Conflict, Forbidden, NotFound
 from services.paging import Listing, Page, Paging
 from services.records import Record, Statement, table_of
 
@@ -25,6 +25,13 @@ class LastOwner(Conflict):
     """An account needs an active owner.
 
     Make another user an owner first.
+    """
+
+
+class OwnPassword(Forbidden):
+    """Nobody sets their own password here, nor a key that of its maker.
+
+    Use `PATCH /v1/me`, which asks for the current one. This is for the passwords of others.
     """
 
 
@@ -52,13 +59,20 @@ def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
     return LISTING.page(account_id, paging, filters)
 
 
-def update(account_id: UUID, user_id: UUID, *, version: int | None, **changes: Any) -> Record:
-    """Change a user; a new password, another role or being switched off ends their sessions.
+def update(
+    account_id: UUID, user_id: UUID, *, by: UUID, version: int | None, **changes: Any
+) -> Record:
+    """Change a user, as the user `by`.
 
-    Raises UserNotFound, StaleVersion, LastOwner, PasswordTooCommon, PasswordTooGuessable, Busy.
+    A new password, another role or being switched off ends their sessions.
+
+    Raises UserNotFound, StaleVersion, LastOwner, OwnPassword, PasswordTooCommon,
+    PasswordTooGuessable, Busy.
     """
     password = changes.pop("password", None)
     if password is not None:
+        if user_id == by:
+            raise OwnPassword()
         user = {**get(account_id, user_id), **changes}
         changes["password_hash"] = new_passwords.hashed(account_id, user, password)
     # The account's owners are locked together, so that the last two cannot both step down.

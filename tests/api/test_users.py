@@ -157,9 +157,23 @@ def test_the_last_owner_stays(client, shop, change):
     client.patch(f"/v1/users/{sleeping['id']}", {"is_active": False})
     before = shop.rows(User)
 
-    answer = client.patch(address, {**change, "password": "a-new-password"})
+    answer = client.patch(address, {**change, "name": "New"})
 
     assert refusal(answer) == (409, "last-owner")
+    assert shop.rows(User) == before
+    assert client.get("/v1/me").status_code == 200
+
+
+def test_nobody_sets_their_own_password_without_the_old_one(client, app, shop):
+    made = client.post("/v1/api-keys", {"name": "till", "scopes": ["access:write"]})
+    till = Client(app, {"X-API-Key": made.json["secret"]})
+    address = f"/v1/users/{client.user_id}"
+    before = shop.rows(User)
+
+    for caller in (client, till):
+        answer = caller.patch(address, {"name": "New", "password": "a-new-password"})
+
+        assert refusal(answer) == (403, "own-password")
     assert shop.rows(User) == before
     assert client.get("/v1/me").status_code == 200
 

@@ -45,6 +45,7 @@ import type {
   OrderNotFoundProblem,
   OrderTotalTooLargeProblem,
   OrderedSkuUnknownProblem,
+  OwnPasswordProblem,
   PasswordTooCommonProblem,
   PasswordTooGuessableProblem,
   ProductInUseProblem,
@@ -129,6 +130,7 @@ export type AnyProblem =
   | OrderNotFoundProblem
   | OrderTotalTooLargeProblem
   | OrderedSkuUnknownProblem
+  | OwnPasswordProblem
   | PasswordTooCommonProblem
   | PasswordTooGuessableProblem
   | ProductInUseProblem

@@ -198,7 +198,8 @@ export const getUser = <ThrowOnError extends boolean = false>(options: Options<G
 /**
  * Change a user
  *
- * A new password, another role, or `is_active: false` ends the user's sessions.
+ * A new password, another role, or `is_active: false` ends the user's sessions. Your own
+ * password you change with `PATCH /v1/me`.
  *
  * Needs the scope `access:write`.
  */

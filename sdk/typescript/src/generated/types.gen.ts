@@ -3814,6 +3814,44 @@ export type OtherProductCreate = {
 };
 
 /**
+ * Nobody sets their own password here, nor a key that of its maker.
+ */
+export type OwnPasswordProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 403;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'own-password';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * The facts of this occurrence.
+     */
+    details: NoDetails;
+};
+
+/**
  * What is said to everybody who asks, whether there is such a user or not.
  */
 export type PasswordReset = {
@@ -7492,9 +7530,9 @@ export type UpdateUserErrors = {
      */
     401: NotAuthenticatedProblem | InvalidTokenProblem | InvalidApiKeyProblem | Problem;
     /**
-     * The caller may not do this. Code: `missing-scope`.
+     * The caller may not do this. Code: `missing-scope`, `own-password`.
      */
-    403: MissingScopeProblem | Problem;
+    403: MissingScopeProblem | OwnPasswordProblem | Problem;
     /**
      * It does not exist, or belongs to somebody else. Code: `user-not-found`.
      */

@@ -150,6 +150,7 @@ from .ordered_sku_unknown_details import OrderedSkuUnknownDetails
 from .ordered_sku_unknown_problem import OrderedSkuUnknownProblem
 from .other_product import OtherProduct
 from .other_product_create import OtherProductCreate
+from .own_password_problem import OwnPasswordProblem
 from .password_reset import PasswordReset
 from .password_reset_confirm import PasswordResetConfirm
 from .password_reset_create import PasswordResetCreate
@@ -413,6 +414,7 @@ __all__ = (
     "OrderTotalTooLargeProblem",
     "OtherProduct",
     "OtherProductCreate",
+    "OwnPasswordProblem",
     "PasswordReset",
     "PasswordResetConfirm",
     "PasswordResetCreate",

@@ -19,6 +19,7 @@ from ...models.last_owner_problem import LastOwnerProblem
 from ...models.malformed_json_problem import MalformedJsonProblem
 from ...models.missing_scope_problem import MissingScopeProblem
 from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.own_password_problem import OwnPasswordProblem
 from ...models.password_too_common_problem import PasswordTooCommonProblem
 from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
@@ -45,6 +46,7 @@ Answer = (
     | MalformedJsonProblem
     | LastOwnerProblem
     | MissingScopeProblem
+    | OwnPasswordProblem
     | PasswordTooCommonProblem
     | PasswordTooGuessableProblem
     | ValidationFailedProblem
@@ -113,7 +115,9 @@ def _parse_response(
             ),
         )
     if response.status_code == 403:
-        return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+        return cast(
+            Answer, first_fitting(response.json(), MissingScopeProblem, OwnPasswordProblem, Problem)
+        )
     if response.status_code == 404:
         return cast(Answer, first_fitting(response.json(), UserNotFoundProblem, Problem))
     if response.status_code == 409:
@@ -169,7 +173,8 @@ def sync_detailed(
 ) -> Response[Answer]:
     """Change a user
 
-     A new password, another role, or `is_active: false` ends the user's sessions.
+     A new password, another role, or `is_active: false` ends the user's sessions. Your own
+    password you change with `PATCH /v1/me`.
 
     Needs the scope `access:write`.
 
@@ -208,7 +213,8 @@ def sync(
 ) -> User:
     """Change a user
 
-     A new password, another role, or `is_active: false` ends the user's sessions.
+     A new password, another role, or `is_active: false` ends the user's sessions. Your own
+    password you change with `PATCH /v1/me`.
 
     Needs the scope `access:write`.
 
@@ -244,7 +250,8 @@ async def asyncio_detailed(
 ) -> Response[Answer]:
     """Change a user
 
-     A new password, another role, or `is_active: false` ends the user's sessions.
+     A new password, another role, or `is_active: false` ends the user's sessions. Your own
+    password you change with `PATCH /v1/me`.
 
     Needs the scope `access:write`.
 
@@ -281,7 +288,8 @@ async def asyncio(
 ) -> User:
     """Change a user
 
-     A new password, another role, or `is_active: false` ends the user's sessions.
+     A new password, another role, or `is_active: false` ends the user's sessions. Your own
+    password you change with `PATCH /v1/me`.
 
     Needs the scope `access:write`.
 
