@@ -87,7 +87,8 @@ def _fingerprint(key: bytes) -> str:
 
     Keyed, since a body may hold a password that a plain hash would let somebody guess.
     """
-    digest = hmac.new(key, f"{request.method} {request.full_path}\n".encode(), "sha256")
+    said = f"{request.method} {request.full_path} {request.mimetype}\n"
+    digest = hmac.new(key, said.encode(), "sha256")
     if request.mimetype != MULTIPART:
         digest.update(_canonical(request.get_data()))
         return digest.hexdigest()

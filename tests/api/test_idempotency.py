@@ -92,6 +92,16 @@ def test_another_request_needs_another_key(client, shop, level, order):
     assert client.post("/v1/orders", order, key="one").data == first.data
 
 
+def test_what_is_not_sent_as_json_is_another_request(client, shop):
+    body = json.dumps(PLACE)
+    client.post("/v1/locations", data=body, content_type="application/json", key="one")
+
+    answer = client.post("/v1/locations", data=body, content_type="text/plain", key="one")
+
+    assert refusal(answer) == (422, "idempotency-key-reused")
+    assert shop.count(Location) == 1
+
+
 def test_a_refusal_is_answered_again(client, shop, level):
     body = order_of((level["sku"], 6))
     refused = client.post("/v1/orders", body, key="one")
