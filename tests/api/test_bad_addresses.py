@@ -45,7 +45,7 @@ METHODS = [
     ("DELETE", "/v1/products", "GET, HEAD, OPTIONS, POST"),
     ("PUT", f"/v1/products/{uuid.UUID(int=0)}", "DELETE, GET, HEAD, OPTIONS, PATCH"),
     ("GET", "/v1/auth/login", "OPTIONS, POST"),
-    ("FOO", "/v1/me", "GET, HEAD, OPTIONS"),
+    ("FOO", "/v1/me", "GET, HEAD, OPTIONS, PATCH"),
     ("POST", "/docs", "GET, HEAD, OPTIONS"),
     ("POST", "/health/ready", "GET, HEAD, OPTIONS"),
 ]
