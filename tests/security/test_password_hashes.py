@@ -18,13 +18,14 @@ from tests.races.crowd import at_once, statuses
 from tests.security.people import OTHER, PASSWORD, colleague, log_in, person, registration, session
 
 BUSY = (503, "service-busy")
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
 def turns(monkeypatch):
-    """Let one password be hashed at once."""
+    """Let one password be hashed at once, and who waits for it wait as long as a test may take."""
     made = Turns(1)
+    monkeypatch.setattr(passwords, "PATIENCE_SECONDS", PATIENCE_SECONDS)
     monkeypatch.setattr(passwords, "_turns", made)
     return made
 
