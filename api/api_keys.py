@@ -8,6 +8,7 @@ from api.tokens import api_key_peppers
 from schemas.access import (
     ApiKeyCreateSchema,
     ApiKeyPatchSchema,
+    ApiKeyRotationSchema,
     ApiKeySchema,
     ApiKeyWithSecretSchema,
 )
@@ -36,7 +37,7 @@ class ApiKeys(MethodView):
         idempotency="none",
         etag=True,
         creates="/v1/api-keys/{id}",
-        refuses=[api_keys.ScopeNotHeld],
+        refuses=[api_keys.ScopeNotHeld, api_keys.ExpiryPassed],
     )
     @blp.arguments(ApiKeyCreateSchema)
     @blp.response(201, ApiKeyWithSecretSchema)
@@ -67,6 +68,28 @@ class ApiKey(MethodView):
     def patch(self, body, api_key_id, version):
         """Rename an API key"""
         return api_keys.rename(account_id(), api_key_id, version=version, **body)
+
+
+@blp.route("/<uuid:api_key_id>/rotate")
+class RotateApiKey(MethodView):
+    @blp.operation(
+        "rotateApiKey",
+        scopes=["access:write"],
+        idempotency="none",
+        etag=True,
+        refuses=[api_keys.ApiKeyNotFound, api_keys.ApiKeyRevoked, api_keys.ScopeNotHeld],
+    )
+    @blp.arguments(ApiKeyRotationSchema, required=False)
+    @blp.response(200, ApiKeyWithSecretSchema)
+    def post(self, body, api_key_id):
+        """Replace the secret of an API key
+
+        The answer holds the whole key with its new secret; it is never shown again. The secret
+        until now stops working at once, or after `grace_seconds`; one before that at once. You
+        need every scope of the key.
+        """
+        new = {"by": caller(), "pepper": api_key_peppers()[0], **body}
+        return api_keys.rotate(account_id(), api_key_id, **new)
 
 
 @blp.route("/<uuid:api_key_id>/revoke")

@@ -10,9 +10,10 @@ from models.scopes import Scope
 from schemas import fields
 from schemas.base import Input, Output, embedded
 from schemas.credentials import EMAIL, new_password
-from schemas.messages import Length, Message
+from schemas.messages import Length, Message, Range
 from schemas.paging import ListFilter
 
+MAX_GRACE_SECONDS = 86_400
 AN_ACCESS = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJhY2Nlc3MifQ.kTJ9V0sU6dWbWm6nQ3lq0g"
 A_REFRESH = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJyZWZyZXNoIn0.b7aYp1dX2c5JtR8mZ4vLQw"
 A_KEYS_SCOPES = ["catalogue:read", "orders:write"]
@@ -245,13 +246,15 @@ class ApiKeySchema(Output):
     created_by = auto_field()
     expires_at = auto_field()
     revoked_at = auto_field()
+    rotated_at = auto_field()
+    former_until = auto_field()
     version = auto_field(metadata={"example": 1})
     created_at = auto_field()
     updated_at = auto_field()
 
 
 class ApiKeyWithSecretSchema(ApiKeySchema):
-    """A new API key with its secret, which is never shown again."""
+    """An API key with its new secret, which is never shown again."""
 
     secret = fields.String(
         metadata={
@@ -281,6 +284,19 @@ class ApiKeyCreateSchema(Input):
         },
     )
     expires_at = auto_field(metadata={"example": "2030-01-01T00:00:00Z"})
+
+
+class ApiKeyRotationSchema(Input):
+    """What is said to replace the secret of a key."""
+
+    grace_seconds = fields.Integer(
+        load_default=0,
+        validate=Range(0, MAX_GRACE_SECONDS),
+        metadata={
+            "description": "For how long the secret until now works as well; 0: no longer.",
+            "example": 3_600,
+        },
+    )
 
 
 class ApiKeyPatchSchema(Input):

@@ -18,7 +18,7 @@ from services.records import Record, table_of
 UNSAID = frozenset(
     {
         *("id", "account_id", "created_at", "updated_at", "version", "gtin14", "public_id"),
-        *("fingerprint", "counts", "position"),
+        *("fingerprint", "counts", "position", "former_hash"),
     }
 )
 """Columns that every row has, that follow from others, or that tell how far a job is."""

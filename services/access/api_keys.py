@@ -1,18 +1,19 @@
 """API keys: a program's way in. The secret is shown once and kept only as an HMAC."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from models import ApiKey, utcnow
 from services import audited, records
 from services.access.callers import Caller, hash_secret
-from services.errors import Conflict, Forbidden, NotFound
+from services.errors import Conflict, Forbidden, Invalid, NotFound
 from services.paging import Listing, Page, Paging
 from services.records import Record
 
 LISTING = Listing(ApiKey)
+SECRET_BYTES = 32
 
 
 class ApiKeyNotFound(NotFound):
@@ -33,6 +34,13 @@ class ApiKeyRevoked(Conflict):
     """
 
 
+class ExpiryPassed(Invalid):
+    """The key would have expired before anybody can use it.
+
+    Send an instant that is still to come, or none for a key that works until it is revoked.
+    """
+
+
 def issue(
     account_id: UUID,
     *,
@@ -44,12 +52,12 @@ def issue(
 ) -> Record:
     """Make a key; `secret` of the answer is the only time the whole key is seen.
 
-    Raises ScopeNotHeld.
+    Raises ScopeNotHeld, ExpiryPassed.
     """
-    too_wide = sorted(set(scopes) - maker.scopes)
-    if too_wide:
-        raise ScopeNotHeld(f"You lack {', '.join(too_wide)}.", scopes=too_wide)
-    public_id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
+    _refuse_wider(maker, scopes)
+    if expires_at is not None and expires_at <= utcnow():
+        raise ExpiryPassed(pointer="/expires_at")
+    public_id, secret = secrets.token_hex(8), secrets.token_urlsafe(SECRET_BYTES)
     row = audited.create(
         ApiKey,
         account_id=account_id,
@@ -60,7 +68,27 @@ def issue(
         created_by=maker.user_id,
         expires_at=expires_at,
     )
-    return {**_shown(row), "secret": f"bsk_{public_id}_{secret}"}
+    return _with_secret(row, secret)
+
+
+def rotate(
+    account_id: UUID, api_key_id: UUID, *, by: Caller, pepper: bytes, grace_seconds: int
+) -> Record:
+    """Give a key another secret; the one before works for `grace_seconds` more.
+
+    Who does it holds every scope of the key, whose new secret they get to see. Raises
+    ApiKeyNotFound, ApiKeyRevoked, ScopeNotHeld.
+    """
+    row = _held(account_id, api_key_id)
+    _refuse_wider(by, row["scopes"])
+    secret, now = secrets.token_urlsafe(SECRET_BYTES), utcnow()
+    changes = {
+        "secret_hash": hash_secret(secret, pepper),
+        "rotated_at": now,
+        "former_hash": row["secret_hash"] if grace_seconds else None,
+        "former_until": now + timedelta(seconds=grace_seconds) if grace_seconds else None,
+    }
+    return _with_secret(_change(row, changes, verb="rotated"), secret)
 
 
 def get(account_id: UUID, api_key_id: UUID) -> Record:
@@ -93,20 +121,31 @@ def revoke(account_id: UUID, api_key_id: UUID) -> Record:
 
     Raises ApiKeyNotFound, ApiKeyRevoked.
     """
-    row = records.get(ApiKey, account_id, api_key_id, ApiKeyNotFound)
+    row = _held(account_id, api_key_id)
+    return _shown(_change(row, {"revoked_at": utcnow()}, verb="revoked"))
+
+
+def _refuse_wider(caller: Caller, scopes: list[str]) -> None:
+    too_wide = sorted(set(scopes) - caller.scopes)
+    if too_wide:
+        raise ScopeNotHeld(f"You lack {', '.join(too_wide)}.", scopes=too_wide)
+
+
+def _held(account_id: UUID, api_key_id: UUID) -> Record:
+    """Give a key that was not revoked, and will not be until the transaction ends."""
+    row = records.hold(ApiKey, account_id, api_key_id, ApiKeyNotFound)
     if row["revoked_at"] is not None:
         raise ApiKeyRevoked()
-    return _shown(
-        audited.patch(
-            ApiKey,
-            account_id,
-            api_key_id,
-            {"revoked_at": utcnow()},
-            version=None,
-            missing=ApiKeyNotFound,
-            verb="revoked",
-        )
-    )
+    return row
+
+
+def _change(row: Record, changes: Record, *, verb: str) -> Record:
+    this = (ApiKey, row["account_id"], row["id"], changes)
+    return audited.patch(*this, version=None, missing=ApiKeyNotFound, verb=verb, held=row)
+
+
+def _with_secret(row: Record, secret: str) -> Record:
+    return {**_shown(row), "secret": f"bsk_{row['public_id']}_{secret}"}
 
 
 def _shown(row: Record) -> Record:

@@ -1,10 +1,8 @@
 """API keys: made once, scoped, revocable, as narrow as their maker."""
 
-from datetime import timedelta
-
 import pytest
 
-from models import ApiKey, IdempotencyKey, Location, User, utcnow
+from models import ApiKey, IdempotencyKey, Location
 from tests.api.bodies import places, refusal, titles
 from tests.client import Client
 
@@ -99,24 +97,6 @@ def test_a_demoted_maker_narrows_the_key(client, app, shop):
     assert boss.get(f"/v1/api-keys/{made.json['id']}").json["scopes"] == made.json["scopes"]
 
 
-def test_a_maker_who_left_takes_the_key_along(client, app, shop):
-    key = holder(app, make(client, "catalogue:read"))
-
-    shop.alter(User, is_active=False)
-
-    assert refusal(key.get("/v1/products")) == (401, "invalid-api-key")
-
-
-def test_a_key_expires(client, app, shop):
-    tomorrow = utcnow() + timedelta(days=1)
-    key = holder(app, make(client, "catalogue:read", expires_at=tomorrow.isoformat()))
-    assert key.get("/v1/products").status_code == 200
-
-    shop.alter(ApiKey, expires_at=utcnow())
-
-    assert refusal(key.get("/v1/products")) == (401, "invalid-api-key")
-
-
 def test_a_revoked_key_stays_revoked(client, app):
     made = make(client, "catalogue:read")
     address = f"/v1/api-keys/{made.json['id']}"
@@ -129,17 +109,6 @@ def test_a_revoked_key_stays_revoked(client, app):
     assert client.get(address).json == revoked.json
     assert refusal(again) == (409, "api-key-revoked")
     assert refusal(holder(app, made).get("/v1/products")) == (401, "invalid-api-key")
-
-
-def test_a_wrong_key_opens_nothing(client, app):
-    good = make(client, "access:write").json["secret"]
-    other = "A" if good[-1] != "A" else "B"
-    wrong = [good[:-1] + other, good[:-1], good + "A", good.upper(), f"bsk_{'0' * 16}_{'A' * 43}"]
-
-    for secret in [*wrong, "", " ", "bsk_", "\u00e9", f"Bearer {good}", client.headers[BEARER]]:
-        answer = Client(app, {"X-API-Key": secret}).post("/v1/api-keys", {})
-        assert refusal(answer) == (401, "invalid-api-key")
-        assert answer.headers["WWW-Authenticate"] == 'Bearer realm="backstock"'
 
 
 def test_a_key_is_no_bearer_token(client, app):

@@ -33,6 +33,7 @@ ELSEWHERE: dict[str, set[str]] = {
     "unknown-column": {"createImport"},  # columns are the file's
     "unknown-import-location": {"createImport"},
     "nothing-to-match": {"createImport"},
+    "expiry-passed": {"createApiKey"},  # by the clock
     "invalid-credentials": {"login"},
     "password-too-common": NEW_PASSWORDS,  # a list of a million
     "password-too-guessable": NEW_PASSWORDS,  # names are the account's

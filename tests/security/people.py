@@ -43,8 +43,9 @@ def session(app, user, password=PASSWORD):
 
 
 def said(answer):
-    """Give all of an answer but what names the request."""
+    """Give all of an answer but what names the request, and what is left to ask for."""
     ids = ("request_id", "instance")
     body = {name: value for name, value in (answer.json or {}).items() if name not in ids}
-    headers = {name: value for name, value in answer.headers.items() if name != "X-Request-Id"}
+    apart = ("X-Request-Id", "RateLimit")
+    headers = {name: value for name, value in answer.headers.items() if name not in apart}
     return answer.status_code, headers, body

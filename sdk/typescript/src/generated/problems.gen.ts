@@ -7,6 +7,7 @@ import type {
   BodyTooLargeProblem,
   CodeNotFoundProblem,
   EmailTakenProblem,
+  ExpiryPassedProblem,
   ExternalRefExistsProblem,
   ExternalRefTakenProblem,
   FileUnreadableProblem,
@@ -92,6 +93,7 @@ export type AnyProblem =
   | BodyTooLargeProblem
   | CodeNotFoundProblem
   | EmailTakenProblem
+  | ExpiryPassedProblem
   | ExternalRefExistsProblem
   | ExternalRefTakenProblem
   | FileUnreadableProblem

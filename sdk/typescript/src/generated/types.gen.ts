@@ -105,6 +105,14 @@ export type ApiKey = {
      */
     revoked_at: string | null;
     /**
+     * When the secret was last replaced, in UTC; null: it never was.
+     */
+    rotated_at: string | null;
+    /**
+     * When the secret before the last one stops working, in UTC; null: at once, or none was.
+     */
+    former_until: string | null;
+    /**
      * Counts the changes; the ETag is this number in quotes.
      */
     version: number;
@@ -255,7 +263,17 @@ export type ApiKeyRevokedProblem = {
 };
 
 /**
- * A new API key with its secret, which is never shown again.
+ * What is said to replace the secret of a key.
+ */
+export type ApiKeyRotation = {
+    /**
+     * For how long the secret until now works as well; 0: no longer.
+     */
+    grace_seconds?: number;
+};
+
+/**
+ * An API key with its new secret, which is never shown again.
  */
 export type ApiKeyWithSecret = {
     /**
@@ -286,6 +304,14 @@ export type ApiKeyWithSecret = {
      * When the key was revoked, in UTC; null: it was not.
      */
     revoked_at: string | null;
+    /**
+     * When the secret was last replaced, in UTC; null: it never was.
+     */
+    rotated_at: string | null;
+    /**
+     * When the secret before the last one stops working, in UTC; null: at once, or none was.
+     */
+    former_until: string | null;
     /**
      * Counts the changes; the ETag is this number in quotes.
      */
@@ -792,6 +818,48 @@ export type EmailTakenProblem = {
      * Names the request in our logs; send it when you ask for help.
      */
     request_id: string;
+    /**
+     * The facts of this occurrence.
+     */
+    details: NoDetails;
+};
+
+/**
+ * The key would have expired before anybody can use it.
+ */
+export type ExpiryPassedProblem = {
+    /**
+     * Address of a page about this error and its remedy.
+     */
+    type: string;
+    /**
+     * The same sentence for every occurrence of this error.
+     */
+    title: string;
+    /**
+     * The status code of the answer, repeated.
+     */
+    status: 422;
+    /**
+     * What happened this time, for people.
+     */
+    detail: string;
+    /**
+     * This occurrence; holds the request's id.
+     */
+    instance: string;
+    /**
+     * The name of the error, for programs to branch on.
+     */
+    code: 'expiry-passed';
+    /**
+     * Names the request in our logs; send it when you ask for help.
+     */
+    request_id: string;
+    /**
+     * Every wrong place, with status 422.
+     */
+    errors: Array<FieldError>;
     /**
      * The facts of this occurrence.
      */
@@ -7692,9 +7760,9 @@ export type CreateApiKeyErrors = {
      */
     415: UnsupportedMediaTypeProblem | Problem;
     /**
-     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`, `expiry-passed`.
      */
-    422: ValidationFailedProblem | Problem;
+    422: ValidationFailedProblem | ExpiryPassedProblem | Problem;
     /**
      * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
      */
@@ -7713,7 +7781,7 @@ export type CreateApiKeyError = CreateApiKeyErrors[keyof CreateApiKeyErrors];
 
 export type CreateApiKeyResponses = {
     /**
-     * Made. A new API key with its secret, which is never shown again.
+     * Made. An API key with its new secret, which is never shown again.
      */
     201: ApiKeyWithSecret;
 };
@@ -7862,6 +7930,79 @@ export type UpdateApiKeyResponses = {
 };
 
 export type UpdateApiKeyResponse = UpdateApiKeyResponses[keyof UpdateApiKeyResponses];
+
+export type RotateApiKeyData = {
+    /**
+     * What is said to replace the secret of a key.
+     */
+    body?: ApiKeyRotation;
+    path: {
+        /**
+         * Id of the api key, as its `id` says.
+         */
+        api_key_id: string;
+    };
+    query?: never;
+    url: '/v1/api-keys/{api_key_id}/rotate';
+};
+
+export type RotateApiKeyErrors = {
+    /**
+     * The request cannot be read. Code: `malformed-json`, `json-too-deep`, `json-number-too-long`.
+     */
+    400: MalformedJsonProblem | JsonTooDeepProblem | JsonNumberTooLongProblem | Problem;
+    /**
+     * Nobody knows who is calling. Code: `not-authenticated`, `invalid-token`, `invalid-api-key`.
+     */
+    401: NotAuthenticatedProblem | InvalidTokenProblem | InvalidApiKeyProblem | Problem;
+    /**
+     * The caller may not do this. Code: `missing-scope`, `scope-not-held`.
+     */
+    403: MissingScopeProblem | ScopeNotHeldProblem | Problem;
+    /**
+     * It does not exist, or belongs to somebody else. Code: `api-key-not-found`.
+     */
+    404: ApiKeyNotFoundProblem | Problem;
+    /**
+     * The request is right, but not at this moment; nothing was changed. Code: `api-key-revoked`.
+     */
+    409: ApiKeyRevokedProblem | Problem;
+    /**
+     * The body is too large; nothing was changed. Code: `body-too-large`.
+     */
+    413: BodyTooLargeProblem | Problem;
+    /**
+     * The body is of a media type that this operation does not read. Code: `unsupported-media-type`.
+     */
+    415: UnsupportedMediaTypeProblem | Problem;
+    /**
+     * The request says what cannot be accepted; nothing was changed. Code: `validation-failed`.
+     */
+    422: ValidationFailedProblem | Problem;
+    /**
+     * More was asked for in a minute than the limit allows; nothing was changed. Code: `rate-limited`.
+     */
+    429: RateLimitedProblem | Problem;
+    /**
+     * Something broke on our side; nothing was changed. Code: `internal-error`.
+     */
+    500: InternalErrorProblem | Problem;
+    /**
+     * The service cannot do this at this moment. Code: `service-busy`.
+     */
+    503: ServiceBusyProblem | Problem;
+};
+
+export type RotateApiKeyError = RotateApiKeyErrors[keyof RotateApiKeyErrors];
+
+export type RotateApiKeyResponses = {
+    /**
+     * An API key with its new secret, which is never shown again.
+     */
+    200: ApiKeyWithSecret;
+};
+
+export type RotateApiKeyResponse = RotateApiKeyResponses[keyof RotateApiKeyResponses];
 
 export type RevokeApiKeyData = {
     body?: never;

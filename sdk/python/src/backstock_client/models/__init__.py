@@ -10,6 +10,7 @@ from .api_key_not_found_details import ApiKeyNotFoundDetails
 from .api_key_not_found_problem import ApiKeyNotFoundProblem
 from .api_key_patch import ApiKeyPatch
 from .api_key_revoked_problem import ApiKeyRevokedProblem
+from .api_key_rotation import ApiKeyRotation
 from .api_key_with_secret import ApiKeyWithSecret
 from .attributes import Attributes
 from .attributes_invalid_problem import AttributesInvalidProblem
@@ -33,6 +34,7 @@ from .customer_input import CustomerInput
 from .customer_snapshot import CustomerSnapshot
 from .difference import Difference
 from .email_taken_problem import EmailTakenProblem
+from .expiry_passed_problem import ExpiryPassedProblem
 from .external_ref_exists_details import ExternalRefExistsDetails
 from .external_ref_exists_problem import ExternalRefExistsProblem
 from .external_ref_taken_details import ExternalRefTakenDetails
@@ -274,6 +276,7 @@ __all__ = (
     "ApiKeyNotFoundProblem",
     "ApiKeyPatch",
     "ApiKeyRevokedProblem",
+    "ApiKeyRotation",
     "ApiKeyWithSecret",
     "Attributes",
     "AttributesInvalidProblem",
@@ -297,6 +300,7 @@ __all__ = (
     "CustomerSnapshot",
     "Difference",
     "EmailTakenProblem",
+    "ExpiryPassedProblem",
     "ExternalRefExistsDetails",
     "ExternalRefExistsProblem",
     "ExternalRefTakenDetails",

@@ -31,6 +31,10 @@ class ApiKey:
     """ When the key stops working, in UTC; null: it works until it is revoked. """
     revoked_at: datetime.datetime | None
     """ When the key was revoked, in UTC; null: it was not. """
+    rotated_at: datetime.datetime | None
+    """ When the secret was last replaced, in UTC; null: it never was. """
+    former_until: datetime.datetime | None
+    """ When the secret before the last one stops working, in UTC; null: at once, or none was. """
     version: int
     """ Counts the changes; the ETag is this number in quotes. """
     created_at: datetime.datetime
@@ -65,6 +69,18 @@ class ApiKey:
         else:
             revoked_at = self.revoked_at
 
+        rotated_at: None | str
+        if isinstance(self.rotated_at, datetime.datetime):
+            rotated_at = self.rotated_at.isoformat()
+        else:
+            rotated_at = self.rotated_at
+
+        former_until: None | str
+        if isinstance(self.former_until, datetime.datetime):
+            former_until = self.former_until.isoformat()
+        else:
+            former_until = self.former_until
+
         version = self.version
 
         created_at = self.created_at.isoformat()
@@ -82,6 +98,8 @@ class ApiKey:
                 "created_by": created_by,
                 "expires_at": expires_at,
                 "revoked_at": revoked_at,
+                "rotated_at": rotated_at,
+                "former_until": former_until,
                 "version": version,
                 "created_at": created_at,
                 "updated_at": updated_at,
@@ -138,6 +156,36 @@ class ApiKey:
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
 
+        def _parse_rotated_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                rotated_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return rotated_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        rotated_at = _parse_rotated_at(d.pop("rotated_at"))
+
+        def _parse_former_until(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                former_until_type_0 = datetime.datetime.fromisoformat(data)
+
+                return former_until_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        former_until = _parse_former_until(d.pop("former_until"))
+
         version = d.pop("version")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
@@ -152,6 +200,8 @@ class ApiKey:
             created_by=created_by,
             expires_at=expires_at,
             revoked_at=revoked_at,
+            rotated_at=rotated_at,
+            former_until=former_until,
             version=version,
             created_at=created_at,
             updated_at=updated_at,

@@ -9,6 +9,7 @@ from ...helpers.problems import expect_json, first_fitting, result_of
 from ...models.api_key_create import ApiKeyCreate
 from ...models.api_key_with_secret import ApiKeyWithSecret
 from ...models.body_too_large_problem import BodyTooLargeProblem
+from ...models.expiry_passed_problem import ExpiryPassedProblem
 from ...models.internal_error_problem import InternalErrorProblem
 from ...models.invalid_api_key_problem import InvalidApiKeyProblem
 from ...models.invalid_token_problem import InvalidTokenProblem
@@ -29,6 +30,8 @@ Answer = (
     ApiKeyWithSecret
     | BodyTooLargeProblem
     | Problem
+    | ExpiryPassedProblem
+    | ValidationFailedProblem
     | InternalErrorProblem
     | InvalidApiKeyProblem
     | InvalidTokenProblem
@@ -41,7 +44,6 @@ Answer = (
     | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
-    | ValidationFailedProblem
 )
 
 
@@ -105,7 +107,10 @@ def _parse_response(
     if response.status_code == 415:
         return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
     if response.status_code == 422:
-        return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+        return cast(
+            Answer,
+            first_fitting(response.json(), ValidationFailedProblem, ExpiryPassedProblem, Problem),
+        )
     if response.status_code == 429:
         return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
     if response.status_code == 500:

@@ -1,0 +1,287 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...helpers.problems import expect_json, first_fitting, result_of
+from ...models.api_key_not_found_problem import ApiKeyNotFoundProblem
+from ...models.api_key_revoked_problem import ApiKeyRevokedProblem
+from ...models.api_key_rotation import ApiKeyRotation
+from ...models.api_key_with_secret import ApiKeyWithSecret
+from ...models.body_too_large_problem import BodyTooLargeProblem
+from ...models.internal_error_problem import InternalErrorProblem
+from ...models.invalid_api_key_problem import InvalidApiKeyProblem
+from ...models.invalid_token_problem import InvalidTokenProblem
+from ...models.json_number_too_long_problem import JsonNumberTooLongProblem
+from ...models.json_too_deep_problem import JsonTooDeepProblem
+from ...models.malformed_json_problem import MalformedJsonProblem
+from ...models.missing_scope_problem import MissingScopeProblem
+from ...models.not_authenticated_problem import NotAuthenticatedProblem
+from ...models.problem import Problem
+from ...models.rate_limited_problem import RateLimitedProblem
+from ...models.scope_not_held_problem import ScopeNotHeldProblem
+from ...models.service_busy_problem import ServiceBusyProblem
+from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
+from ...models.validation_failed_problem import ValidationFailedProblem
+from ...types import UNSET, Response, Unset
+
+Answer = (
+    ApiKeyNotFoundProblem
+    | Problem
+    | ApiKeyRevokedProblem
+    | ApiKeyWithSecret
+    | BodyTooLargeProblem
+    | InternalErrorProblem
+    | InvalidApiKeyProblem
+    | InvalidTokenProblem
+    | NotAuthenticatedProblem
+    | JsonNumberTooLongProblem
+    | JsonTooDeepProblem
+    | MalformedJsonProblem
+    | MissingScopeProblem
+    | ScopeNotHeldProblem
+    | RateLimitedProblem
+    | ServiceBusyProblem
+    | UnsupportedMediaTypeProblem
+    | ValidationFailedProblem
+)
+
+
+def _get_kwargs(
+    api_key_id: UUID,
+    *,
+    body: ApiKeyRotation | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/api-keys/{api_key_id}/rotate".format(
+            api_key_id=quote(str(api_key_id), safe=""),
+        ),
+    }
+
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Answer | None:
+    expect_json(response)
+    if response.status_code == 200:
+        response_200 = ApiKeyWithSecret.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                MalformedJsonProblem,
+                JsonTooDeepProblem,
+                JsonNumberTooLongProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 401:
+        return cast(
+            Answer,
+            first_fitting(
+                response.json(),
+                NotAuthenticatedProblem,
+                InvalidTokenProblem,
+                InvalidApiKeyProblem,
+                Problem,
+            ),
+        )
+    if response.status_code == 403:
+        return cast(
+            Answer,
+            first_fitting(response.json(), MissingScopeProblem, ScopeNotHeldProblem, Problem),
+        )
+    if response.status_code == 404:
+        return cast(Answer, first_fitting(response.json(), ApiKeyNotFoundProblem, Problem))
+    if response.status_code == 409:
+        return cast(Answer, first_fitting(response.json(), ApiKeyRevokedProblem, Problem))
+    if response.status_code == 413:
+        return cast(Answer, first_fitting(response.json(), BodyTooLargeProblem, Problem))
+    if response.status_code == 415:
+        return cast(Answer, first_fitting(response.json(), UnsupportedMediaTypeProblem, Problem))
+    if response.status_code == 422:
+        return cast(Answer, first_fitting(response.json(), ValidationFailedProblem, Problem))
+    if response.status_code == 429:
+        return cast(Answer, first_fitting(response.json(), RateLimitedProblem, Problem))
+    if response.status_code == 500:
+        return cast(Answer, first_fitting(response.json(), InternalErrorProblem, Problem))
+    if response.status_code == 503:
+        return cast(Answer, first_fitting(response.json(), ServiceBusyProblem, Problem))
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Answer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: ApiKeyRotation | Unset = UNSET,
+) -> Response[Answer]:
+    """Replace the secret of an API key
+
+     The answer holds the whole key with its new secret; it is never shown again. The secret
+    until now stops working at once, or after `grace_seconds`; one before that at once. You
+    need every scope of the key.
+
+    Needs the scope `access:write`.
+
+    Args:
+        api_key_id (UUID):
+        body (ApiKeyRotation | Unset): What is said to replace the secret of a key.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        api_key_id=api_key_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: ApiKeyRotation | Unset = UNSET,
+) -> ApiKeyWithSecret:
+    """Replace the secret of an API key
+
+     The answer holds the whole key with its new secret; it is never shown again. The secret
+    until now stops working at once, or after `grace_seconds`; one before that at once. You
+    need every scope of the key.
+
+    Needs the scope `access:write`.
+
+    Args:
+        api_key_id (UUID):
+        body (ApiKeyRotation | Unset): What is said to replace the secret of a key.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApiKeyWithSecret
+    """
+
+    response = sync_detailed(
+        api_key_id=api_key_id,
+        client=client,
+        body=body,
+    )
+    return cast(ApiKeyWithSecret, result_of(response))
+
+
+async def asyncio_detailed(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: ApiKeyRotation | Unset = UNSET,
+) -> Response[Answer]:
+    """Replace the secret of an API key
+
+     The answer holds the whole key with its new secret; it is never shown again. The secret
+    until now stops working at once, or after `grace_seconds`; one before that at once. You
+    need every scope of the key.
+
+    Needs the scope `access:write`.
+
+    Args:
+        api_key_id (UUID):
+        body (ApiKeyRotation | Unset): What is said to replace the secret of a key.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Answer]
+    """
+
+    kwargs = _get_kwargs(
+        api_key_id=api_key_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    api_key_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: ApiKeyRotation | Unset = UNSET,
+) -> ApiKeyWithSecret:
+    """Replace the secret of an API key
+
+     The answer holds the whole key with its new secret; it is never shown again. The secret
+    until now stops working at once, or after `grace_seconds`; one before that at once. You
+    need every scope of the key.
+
+    Needs the scope `access:write`.
+
+    Args:
+        api_key_id (UUID):
+        body (ApiKeyRotation | Unset): What is said to replace the secret of a key.
+
+    Raises:
+        ProblemError: If Backstock refuses the request; its `problem` says why.
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ApiKeyWithSecret
+    """
+
+    response = await asyncio_detailed(
+        api_key_id=api_key_id,
+        client=client,
+        body=body,
+    )
+    return cast(ApiKeyWithSecret, result_of(response))
