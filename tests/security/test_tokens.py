@@ -146,6 +146,22 @@ def test_a_truncated_signature_is_refused(app, client):
         assert refused(call(app, cut))
 
 
+def test_a_token_that_is_written_in_another_way_is_refused(app, client):
+    token = client.tokens["access_token"]
+    last = {"A": "B", "Q": "R", "g": "h", "w": "x"}[token[-1]]  # decodes to the same bytes
+    for other in (
+        *(token[:-1] + last, f"{token}=", f"{token}==", token.replace(".", ".!", 1)),
+        *(
+            token.replace(".", "..", 1),
+            f"{token} x",
+            f"{token}\u00e9",
+            token.replace("_", "/")[:-1],
+        ),
+    ):
+        assert refused(call(app, other)), other
+    assert call(app, token).status_code == 200
+
+
 def test_a_signature_of_zeros_is_refused(app, claims):
     assert refused(call(app, signed(app, claims, key=Nobody())))
 
