@@ -92,8 +92,12 @@ class Settings:
 
     def keys_for(self, purpose: str) -> tuple[bytes, ...]:
         """Give the key of each secret that counts: first the one for all that is made anew."""
-        secrets = (self.secret_key, *self.secret_key_fallbacks)
-        return tuple(_key(secret, purpose) for secret in secrets)
+        return _keys((self.secret_key, *self.secret_key_fallbacks), purpose)
+
+
+@cache
+def _keys(secrets: tuple[str, ...], purpose: str) -> tuple[bytes, ...]:
+    return tuple(_key(secret, purpose) for secret in secrets)
 
 
 @cache
