@@ -66,6 +66,8 @@ PLACING = {"sqlite": 10, "postgresql": 4}
 """Statements that place an order, whatever number of lines it has."""
 PLACING_TRIPS = 2
 """Round trips to PostgreSQL that place one: the questions, and the answer to keep."""
+CHANGING = [3, 4, 4]
+"""Statements that make, change and delete a location: the last one says so in the audit log."""
 VALUES = re.compile(r"\s+VALUES\b.*", re.DOTALL | re.IGNORECASE)
 
 
@@ -160,6 +162,26 @@ def test_an_order_of_twenty_lines_costs_what_one_of_a_line_costs(app, client, sh
         engine = db.engine.dialect.name
     assert counts == [PLACING[engine]] * 2
     assert trips == [PLACING_TRIPS if engine == "postgresql" else 1] * 2
+
+
+def test_a_change_is_told_of_in_one_statement(client, statements):
+    client.get("/v1/locations")  # whoever calls is known from here on
+    changes = [
+        lambda: client.post("/v1/locations", {"code": "a", "name": "A"}, key=None),
+        lambda: client.patch(address, {"name": "B"}),
+        lambda: client.delete(address),
+    ]
+
+    counts = []
+    for change in changes:
+        statements.clear()
+        answer = change()
+        assert answer.status_code < 300, answer.json
+        counts.append(len(sent(statements)))
+        address = answer.headers.get("Location") or answer.request.path
+
+    assert counts == CHANGING
+    assert "audit_log" in statements[-1].text
 
 
 @pytest.mark.parametrize(
