@@ -25,6 +25,6 @@ class AuditLog(MethodView):
         An entry for each change of the account, users, API keys, product kinds, products,
         variants, locations and settings of stock levels, for each import, for each step of an
         order after it was placed, and for sessions that begin and end. A change and its entry
-        are kept together or not at all. Movements of stock name who recorded them themselves.
+        are kept together or not at all. Who placed an order, or moved stock, its movements say.
         """
         return audit_log.find(account_id(), paging, **filters)

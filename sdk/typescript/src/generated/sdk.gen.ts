@@ -304,7 +304,7 @@ export const revokeApiKey = <ThrowOnError extends boolean = false>(options: Opti
  * An entry for each change of the account, users, API keys, product kinds, products,
  * variants, locations and settings of stock levels, for each import, for each step of an
  * order after it was placed, and for sessions that begin and end. A change and its entry
- * are kept together or not at all. Movements of stock name who recorded them themselves.
+ * are kept together or not at all. Who placed an order, or moved stock, its movements say.
  *
  * Needs the scope `access:read`.
  */

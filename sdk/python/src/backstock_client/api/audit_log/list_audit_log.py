@@ -170,7 +170,7 @@ def sync_detailed(
      An entry for each change of the account, users, API keys, product kinds, products,
     variants, locations and settings of stock levels, for each import, for each step of an
     order after it was placed, and for sessions that begin and end. A change and its entry
-    are kept together or not at all. Movements of stock name who recorded them themselves.
+    are kept together or not at all. Who placed an order, or moved stock, its movements say.
 
     Needs the scope `access:read`.
 
@@ -233,7 +233,7 @@ def sync(
      An entry for each change of the account, users, API keys, product kinds, products,
     variants, locations and settings of stock levels, for each import, for each step of an
     order after it was placed, and for sessions that begin and end. A change and its entry
-    are kept together or not at all. Movements of stock name who recorded them themselves.
+    are kept together or not at all. Who placed an order, or moved stock, its movements say.
 
     Needs the scope `access:read`.
 
@@ -293,7 +293,7 @@ async def asyncio_detailed(
      An entry for each change of the account, users, API keys, product kinds, products,
     variants, locations and settings of stock levels, for each import, for each step of an
     order after it was placed, and for sessions that begin and end. A change and its entry
-    are kept together or not at all. Movements of stock name who recorded them themselves.
+    are kept together or not at all. Who placed an order, or moved stock, its movements say.
 
     Needs the scope `access:read`.
 
@@ -354,7 +354,7 @@ async def asyncio(
      An entry for each change of the account, users, API keys, product kinds, products,
     variants, locations and settings of stock levels, for each import, for each step of an
     order after it was placed, and for sessions that begin and end. A change and its entry
-    are kept together or not at all. Movements of stock name who recorded them themselves.
+    are kept together or not at all. Who placed an order, or moved stock, its movements say.
 
     Needs the scope `access:read`.
 
