@@ -71,10 +71,7 @@ def get(model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFoun
 
     Raises `missing`, also for another account's row.
     """
-    row = _found(table_of(model)).one(this_account=account_id, this_id=row_id)
-    if row is None:
-        raise missing(id=row_id)
-    return row
+    return _only(_found(table_of(model)), account_id, row_id, missing)
 
 
 def hold(model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFound]) -> Record:
@@ -82,7 +79,11 @@ def hold(model: type[Base], account_id: UUID, row_id: UUID, missing: type[NotFou
 
     Raises `missing`, also for another account's row.
     """
-    row = _held(table_of(model)).one(this_account=account_id, this_id=row_id)
+    return _only(_held(table_of(model)), account_id, row_id, missing)
+
+
+def _only(statement: Statement, account_id: UUID, row_id: UUID, missing: type[NotFound]) -> Record:
+    row = statement.one(this_account=account_id, this_id=row_id)
     if row is None:
         raise missing(id=row_id)
     return row
