@@ -39,10 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def build_app(url: str, **settings: object) -> Flask:
     """Build an app on a database, quiet and for tests."""
-    given = Settings("development", url, SECRET, **{**OUT_OF_REACH, **settings})  # type: ignore[arg-type]
+    given = Settings("development", url, **{"secret_key": SECRET, **OUT_OF_REACH, **settings})  # type: ignore[arg-type]
     app = create_app(given)
     secrets.hush()
-    secrets.WATCH.keep(SECRET, "SECRET_KEY")
+    secrets.WATCH.keep(given.secret_key, "SECRET_KEY")
     secrets.WATCH.keep(given.key_for("jwt").hex(), "the key of tokens")
     app.config["TESTING"] = False  # errors are answered as in production
     return app

@@ -6,15 +6,16 @@ from base64 import urlsafe_b64decode
 import jwt
 import pytest
 
-from api import create_app
 from config import Settings
 from config.signing import SigningKeys
-from models import Location, db
+from models import Location
+from tests.api import conftest as of_api
 from tests.api.bodies import refusal
 from tests.client import Client
 from tests.conftest import SECRET
 from tests.security.signing import call, keys_of, refused, signed
 
+another_app = of_api.another_app
 NEW = "the secret that comes after the one of all the other tests"
 OLDER = "a secret that was in use long before all the other tests"
 PRIVATE_MEMBERS = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}
@@ -26,19 +27,9 @@ OF_RFC_8037 = {
 
 
 @pytest.fixture
-def app_of(database_url):
+def app_of(another_app):
     """Build apps on the same database under other secrets."""
-    built = []
-
-    def build(secret, *former):
-        given = {"secret_key_fallbacks": former, "log_level": "CRITICAL"}
-        built.append(create_app(Settings("development", database_url, secret, **given)))
-        return built[-1]
-
-    yield build
-    for app in built:
-        with app.app_context():
-            db.engine.dispose()
+    return lambda secret, *former: another_app(secret_key=secret, secret_key_fallbacks=former)
 
 
 @pytest.fixture
