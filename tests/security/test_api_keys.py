@@ -190,7 +190,7 @@ def test_a_rotated_key_has_a_new_secret_at_once(opens, client, key, shop):
     assert (opens(key["secret"]), opens(answer.json["secret"])) == (False, True)
     shown = client.get(f"/v1/api-keys/{key['id']}")
     assert "secret" not in shown.json
-    assert answer.json["secret"].rpartition("_")[2] not in str(shop.rows(ApiKey))
+    assert answer.json["secret"].split("_", 2)[2] not in str(shop.rows(ApiKey))
 
 
 def test_a_rotation_without_a_body_leaves_no_grace(opens, client, key):
@@ -287,7 +287,7 @@ def test_a_rotation_is_written_down_without_its_secrets(client, key, shop):
     assert fields.keys() == {"secret", "rotated_at", "former_until"}
     assert fields["secret"] == "changed"
     for one in (key, new):
-        assert one["secret"].rpartition("_")[2] not in str(shop.rows(AuditEntry))
+        assert one["secret"].split("_", 2)[2] not in str(shop.rows(AuditEntry))
     hashes = {row["secret_hash"] for row in shop.rows(ApiKey)}
     assert not any(digest in str(entry) for digest in hashes)
 
