@@ -18,7 +18,8 @@ another_app = of_api.another_app
 DEFAULTS = Settings("development", "", SECRET)
 PASSWORD = "correct-horse-battery"
 A_DAY = 24 * 3_600
-MINUTE = timedelta(minutes=1)
+SLACK = 60
+"""Seconds that a busy machine may take between two readings of the clock."""
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_an_access_token_lives_for_fifteen_minutes(app, colleague):
     claims = claims_of(pair["access_token"])
 
     assert (DEFAULTS.access_token_ttl_seconds, pair["expires_in"]) == (900, 900)
-    assert claims["exp"] - claims["iat"] == pytest.approx(900, abs=1)
+    assert claims["exp"] - claims["iat"] == pytest.approx(900, abs=SLACK)
 
 
 def test_a_refresh_token_lives_for_seven_days(app, colleague):
@@ -65,7 +66,7 @@ def test_a_refresh_token_lives_for_seven_days(app, colleague):
     claims = claims_of(pair["refresh_token"])
 
     assert DEFAULTS.refresh_token_ttl_seconds == 7 * A_DAY
-    assert claims["exp"] - claims["iat"] == pytest.approx(7 * A_DAY, abs=2)
+    assert claims["exp"] - claims["iat"] == pytest.approx(7 * A_DAY, abs=SLACK)
 
 
 def test_a_refresh_token_that_lay_idle_too_long_is_refused_by_the_database_too(app, client, shop):
@@ -87,19 +88,19 @@ def test_a_session_ends_thirty_days_after_its_log_in(app, client, shop):
     last = refresh(app, pair)
 
     claims = claims_of(last.json["refresh_token"])
-    assert claims["exp"] - claims["iat"] == pytest.approx(3_600, abs=2)
+    assert claims["exp"] - claims["iat"] == pytest.approx(3_600, abs=SLACK)
     stored = shop.rows(RefreshToken)[-1]
     assert stored["expires_at"] == stored["started_at"] + timedelta(days=30)
 
 
 def test_the_last_access_token_ends_with_its_session(app, client, shop):
-    shop.alter(RefreshToken, started_at=utcnow() - timedelta(days=30) + MINUTE)
+    shop.alter(RefreshToken, started_at=utcnow() - timedelta(days=30) + timedelta(minutes=10))
 
     pair = refresh(app, client.tokens).json
 
     claims = claims_of(pair["access_token"])
-    assert pair["expires_in"] == pytest.approx(60, abs=2)
-    assert claims["exp"] - claims["iat"] == pytest.approx(60, abs=2)
+    assert pair["expires_in"] == pytest.approx(600, abs=SLACK)
+    assert claims["exp"] - claims["iat"] == pytest.approx(600, abs=SLACK)
 
 
 def test_a_session_of_thirty_days_is_not_refreshed(app, client, shop):
@@ -124,19 +125,19 @@ def test_a_session_from_before_starts_were_kept_began_with_its_token(app, client
     pair = refresh(app, client.tokens).json
 
     claims = claims_of(pair["refresh_token"])
-    assert claims["exp"] - claims["iat"] == pytest.approx(A_DAY, abs=2)
+    assert claims["exp"] - claims["iat"] == pytest.approx(A_DAY, abs=SLACK)
 
 
 def test_lifetimes_are_settings(another_app, colleague):
     short = another_app(
-        access_token_ttl_seconds=60, refresh_token_ttl_seconds=300, session_ttl_seconds=200
+        access_token_ttl_seconds=200, refresh_token_ttl_seconds=900, session_ttl_seconds=600
     )
 
     pair = log_in(short, colleague).json
 
     claims = [claims_of(pair[name]) for name in ("access_token", "refresh_token")]
     lives = [one["exp"] - one["iat"] for one in claims]
-    assert lives == [pytest.approx(60, abs=1), pytest.approx(200, abs=2)]
+    assert lives == [pytest.approx(200, abs=SLACK), pytest.approx(600, abs=SLACK)]
 
 
 def test_a_reused_refresh_token_ends_the_family_and_is_written_down(app, client, shop):
