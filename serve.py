@@ -28,6 +28,7 @@ from structlog.processors import JSONRenderer, TimeStamper
 from structlog.stdlib import ProcessorFormatter
 
 from config import Settings, UnusableConfiguration, refuse_to_start, settings_or_exit
+from metrics.port import told
 
 APP = "wsgi:app"
 MAX_HEAD_BYTES = 65_536
@@ -119,15 +120,15 @@ LOGGING: dict[str, Any] = {
 }
 
 
-def refuse_taken_port(settings: Settings) -> None:
+def refuse_taken_port(host: str, port: int) -> None:
     """Leave with a sentence if somebody listens there: two servers would share the callers."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind((host, port))
         except OSError as error:
-            where = f"{settings.host} port {settings.port}"
+            where = f"{host} port {port}"
             raise SystemExit(f"Backstock cannot listen on {where}: {error.strerror}.") from None
 
 
@@ -156,7 +157,8 @@ def check_servers(settings: Settings) -> None:
 def main() -> None:
     """Serve until told to stop; the one argument, if any, names another app."""
     settings = settings_or_exit()
-    refuse_taken_port(settings)
+    refuse_taken_port(settings.host, settings.port)
+    refuse_taken_port(settings.metrics_host, settings.metrics_port)
     if settings.database_url.startswith("postgresql"):
         refuse_unfit_servers(settings)
     (app,) = sys.argv[1:2] or [APP]
@@ -165,7 +167,8 @@ def main() -> None:
     if not (settings.smtp_url or settings.is_development):
         said = "SMTP_URL is not set: mail for those who forgot their password is thrown away."
         logging.getLogger("_granian").warning(said)
-    serving.serve(target_loader=partial(load, cannot_load))
+    with told(settings.metrics_host, settings.metrics_port):
+        serving.serve(target_loader=partial(load, cannot_load))
     if cannot_load.is_set():
         raise SystemExit(1)
 

@@ -21,6 +21,7 @@ from api import (
     locations,
     logs,
     mail,
+    measured,
     openapi,
     orders,
     password_resets,
@@ -92,6 +93,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     api = openapi.register(app)
     for resource in RESOURCES:
         api.register_blueprint(resource.blp)
+    with app.app_context():
+        measured.register(app, settings, db.engine)
     app.wsgi_app = headers.on_every_answer(app.wsgi_app)  # type: ignore[method-assign]
     return app
 

@@ -14,6 +14,7 @@ from api.auth import account_id, caller
 from api.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing
 from api.problems import problem
 from api.uploads import MULTIPART
+from metrics.measures import REPLAYS
 from models.work import current
 from services import idempotency
 from services.errors import Conflict, NotFound
@@ -66,6 +67,7 @@ def _answer_and_keep(
 
 
 def _replay(kept: dict[str, Any]) -> Response:
+    REPLAYS.inc()
     response = Response(kept["body"], status=kept["status"], headers=kept["headers"])
     response.headers["Idempotent-Replayed"] = "true"
     return response

@@ -28,6 +28,7 @@ from api.errors import (
 )
 from api.logs import log
 from api.transaction import is_busy
+from metrics.measures import REFUSALS
 from models.outages import is_stale, outage
 from services.errors import (
     Busy,
@@ -71,6 +72,7 @@ def status_of(refusal: type[Refusal]) -> int:
 
 def worded(refusal: Refusal, request_id: str) -> dict[str, Any]:
     """Word a refusal as a problem document (RFC 9457)."""
+    REFUSALS.labels(refusal.code()).inc()
     body: dict[str, Any] = {
         "type": f"/errors/{refusal.code()}",
         "title": refusal.title(),

@@ -17,6 +17,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_rand
 
 from api.logs import log
 from config import Settings
+from metrics import measures
 from models import db
 from models.actor import Actor
 from models.engine import for_reading, prepare
@@ -105,7 +106,12 @@ def _insisting(work: Callable[[], T], keep: Callable[[T], bool], engine: Engine)
         wait=wait_random_exponential(multiplier=0.01, max=0.25),
         reraise=True,
     )
-    return retrying(lambda: _once(work, keep, Work(engine)))
+
+    def again() -> T:
+        measures.RETRIES.inc()
+        return _once(work, keep, Work(engine))
+
+    return retrying(again)
 
 
 def _reading(

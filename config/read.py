@@ -155,6 +155,8 @@ def _wrong_numbers(settings: Settings) -> Iterator[str]:
 def _wrong_words(settings: Settings) -> Iterator[str]:
     if settings.log_level.upper() not in LOG_LEVELS:
         yield f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}."
+    if settings.metrics_port == settings.port:
+        yield "METRICS_PORT must differ from PORT; what it tells is not for the public."
     urls = (settings.database_url, *settings.database_replica_urls)
     if not settings.database_url.startswith(("sqlite:", "postgresql")):
         yield "DATABASE_URL must start with sqlite:/// or postgresql://."

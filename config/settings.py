@@ -75,6 +75,8 @@ class Settings:
     max_import_bytes: int = 16_777_216
     max_import_rows: int = 1_000
     log_level: str = "INFO"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = field(default=0, metadata={"least": 0})
 
     @property
     def is_development(self) -> bool:

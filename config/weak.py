@@ -147,6 +147,12 @@ def _all_addresses(settings: Settings) -> Sentence:
     return f"HOST={settings.host}: let nobody but a proxy with TLS reach port {settings.port}."
 
 
+def _public_metrics(settings: Settings) -> Sentence:
+    if not settings.metrics_port or _is_loopback(settings.metrics_host):
+        return None
+    return f"METRICS_HOST={settings.metrics_host}: whoever reaches it reads how business is going."
+
+
 def _root(_: Settings) -> Sentence:
     is_root = getattr(os, "geteuid", lambda: 1)() == 0
     return "Backstock runs as root; give it a user of its own." if is_root else None
@@ -167,6 +173,7 @@ RULES = (
     Rule("plain-database-connection", _plain_connection, only_warns=True),
     Rule("open-registration", _open_registration, only_warns=True),
     Rule("all-addresses", _all_addresses, only_warns=True),
+    Rule("public-metrics", _public_metrics, only_warns=True),
     Rule("root", _root, only_warns=True),
 )
 

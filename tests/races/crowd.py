@@ -110,11 +110,11 @@ def serving(
     workers: int = 2,
     module: str = "wsgi:app",
     path: Path = ROOT,
-    **settings: str,
+    **more: str,
 ) -> Iterator[int]:
-    """Serve `module` in processes of 8 threads each, with more settings; give the port."""
+    """Serve `module` in processes of 8 threads each, with `more` settings; give the port."""
     port = free_port()
-    server = start(port, database_url, log, workers=workers, module=module, path=path, **settings)
+    server = start(port, database_url, log, workers=workers, module=module, path=path, **more)
     try:
         wait_until_ready(server, port, log)
         yield port

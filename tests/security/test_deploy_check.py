@@ -167,6 +167,7 @@ def test_the_debugger_of_flask_is_refused(monkeypatch):
     [
         ({"registration_enabled": True}, "REGISTRATION_ENABLED=true lets anybody open an account;"),
         ({"host": "0.0.0.0"}, "HOST=0.0.0.0: let nobody but a proxy with TLS reach port 8000."),
+        ({"metrics_port": 9100, "metrics_host": "0.0.0.0"}, "METRICS_HOST=0.0.0.0: whoever "),
         (
             {"database_url": REMOTE.format("9Jq2mXv9RtLw").replace("verify-full", "prefer")},
             "The connection to the database on db.example.com may be in plain text;",
@@ -176,7 +177,7 @@ def test_the_debugger_of_flask_is_refused(monkeypatch):
             "The URL of the database on db.example.com has no password;",
         ),
     ],
-    ids=["registration", "host", "sslmode", "password"],
+    ids=["registration", "host", "metrics", "sslmode", "password"],
 )
 def test_what_may_be_meant_is_warned_of_and_not_refused(given, start):
     judged = settings(**{"registration_enabled": False, **given})
@@ -226,6 +227,14 @@ def test_all_that_is_wrong_is_named_at_once(monkeypatch):
     assert first == "5 settings cannot be used."
     assert [line[: len(start)] for line, start in zip(others, STARTS, strict=True)] == STARTS
     assert "hidden-word" not in str(refused.value)
+
+
+def test_metrics_on_the_public_port_are_refused(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("METRICS_PORT", "8000")
+
+    with pytest.raises(UnusableConfiguration, match=r"^METRICS_PORT must differ from PORT;"):
+        read_settings()
 
 
 def test_development_starts_with_weak_settings(monkeypatch):
