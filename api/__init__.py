@@ -29,10 +29,12 @@ from api import (
     product_kinds,
     products,
     readiness,
+    sentry,
     sessions,
     stock,
     stock_movements,
     tokens,
+    tracing,
     transaction,
     users,
     variants,
@@ -95,6 +97,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         api.register_blueprint(resource.blp)
     with app.app_context():
         measured.register(app, settings, db.engine)
+    sentry.register(app, settings)
+    tracing.register(app, settings)
     app.wsgi_app = headers.on_every_answer(app.wsgi_app)  # type: ignore[method-assign]
     return app
 

@@ -25,6 +25,10 @@ SAYS_VALUES = re.compile(
 )
 QUOTED_VALUE = re.compile(r'(?<=: )".*"$|(?<=\)=\().*(?=\))', re.MULTILINE)
 """Where databases say what they were sent: `invalid syntax: "..."`, `Key (email)=(...)`."""
+CREDENTIAL = re.compile(
+    r"\beyJ[\w-]+\.[\w.-]+|\bbsk_\w+[\w-]*|(?<=://)[^\s/@]+(?=@)|(?i:(?<=bearer )|(?<=basic ))\S+"
+)
+"""A token, an API key, user and password of a URL, what stands in an Authorization header."""
 
 
 class Output:
@@ -48,8 +52,8 @@ def traceback(exc_info: Any) -> list[dict[str, Any]]:
 
 
 def harmless(message: str) -> str:
-    """Leave out of a message of a database what it says of a row."""
-    return QUOTED_VALUE.sub("...", SAYS_VALUES.sub("", message))
+    """Leave out of a message what a database says of a row, and what looks like a credential."""
+    return CREDENTIAL.sub("...", QUOTED_VALUE.sub("...", SAYS_VALUES.sub("", message)))
 
 
 def one_line(event: dict[str, Any], **options: Any) -> bytes:

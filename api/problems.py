@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from api import sentry
 from api.errors import (
     BodyTooLarge,
     FieldError,
@@ -128,6 +129,7 @@ def _unexpected(error: Exception) -> Response:
     reason = _passing(error)
     if reason is None:
         log.error("unexpected", exc_info=error)
+        sentry.tell(error)
         return problem(InternalError())
     log.warning("busy", error=str(error.__cause__ or error).splitlines()[0])
     return problem(ServiceBusy(reason))

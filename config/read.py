@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvError
 
-from config import mail, weak
+from config import extras, mail, weak
 from config import settings as places
 from config.cores import usable_cores
 from config.origins import origin, origins
@@ -63,7 +63,7 @@ def read_settings() -> Settings:
             problems.append(str(error))
     settings = Settings(**{**IN_PLACE_OF_THE_UNREADABLE, **read})
     problems += [*_wrong_numbers(settings), *_wrong_words(settings), *_wrong_mail(settings)]
-    problems += _wrong_redis(settings.rate_limit_redis_url)
+    problems += [*_wrong_redis(settings.rate_limit_redis_url), *extras.missing(settings)]
     if not settings.is_development:
         problems += weak.refusals(settings)
     if problems:

@@ -77,6 +77,8 @@ class Settings:
     log_level: str = "INFO"
     metrics_host: str = "127.0.0.1"
     metrics_port: int = field(default=0, metadata={"least": 0})
+    sentry_dsn: str = field(default="", repr=False)
+    otel_exporter_otlp_endpoint: str = ""
 
     @property
     def is_development(self) -> bool:
