@@ -111,28 +111,13 @@ def _flask_debug(_: Settings) -> Sentence:
     return "FLASK_DEBUG is set; its debugger runs any code for whoever finds it."
 
 
-def _access_token(settings: Settings) -> Sentence:
-    if settings.access_token_ttl_seconds <= HOUR:
-        return None
-    return f"ACCESS_TOKEN_TTL_SECONDS must be at most {HOUR}; a client renews its token by itself."
+def _at_most(field: str, most: int, why: str) -> Callable[[Settings], Sentence]:
+    def look(settings: Settings) -> Sentence:
+        if getattr(settings, field) <= most:
+            return None
+        return f"{field.upper()} must be at most {most}; {why}."
 
-
-def _refresh_token(settings: Settings) -> Sentence:
-    if settings.refresh_token_ttl_seconds <= 30 * DAY:
-        return None
-    return f"REFRESH_TOKEN_TTL_SECONDS must be at most {30 * DAY}, which is 30 days."
-
-
-def _large_bodies(settings: Settings) -> Sentence:
-    if settings.max_body_bytes <= 16 * MIB:
-        return None
-    return f"MAX_BODY_BYTES must be at most {16 * MIB}; 36 such bodies fit into a worker at once."
-
-
-def _large_imports(settings: Settings) -> Sentence:
-    if settings.max_import_bytes <= 256 * MIB:
-        return None
-    return f"MAX_IMPORT_BYTES must be at most {256 * MIB}; `flask import` takes files of any size."
+    return look
 
 
 def _open_registration(settings: Settings) -> Sentence:
@@ -165,10 +150,22 @@ RULES = (
     Rule("readable-dotenv", _readable_dotenv),
     Rule("debug-log", _debug_log),
     Rule("flask-debug", _flask_debug),
-    Rule("long-access-token", _access_token),
-    Rule("long-refresh-token", _refresh_token),
-    Rule("large-bodies", _large_bodies),
-    Rule("large-imports", _large_imports),
+    Rule(
+        "long-access-token",
+        _at_most("access_token_ttl_seconds", HOUR, "a client renews its token by itself"),
+    ),
+    Rule(
+        "long-refresh-token",
+        _at_most("refresh_token_ttl_seconds", 30 * DAY, "who is away for longer logs in again"),
+    ),
+    Rule(
+        "large-bodies",
+        _at_most("max_body_bytes", 16 * MIB, "a worker may hold 36 such bodies at once"),
+    ),
+    Rule(
+        "large-imports",
+        _at_most("max_import_bytes", 256 * MIB, "`flask import` takes files of any size"),
+    ),
     Rule("no-database-password", _no_password, only_warns=True),
     Rule("plain-database-connection", _plain_connection, only_warns=True),
     Rule("open-registration", _open_registration, only_warns=True),

@@ -3,14 +3,17 @@
 import socket
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
 from api import readiness
 from models import db
+from tests.api.bodies import order_of
 from tests.client import Client
 from tests.conftest import build_app, migrate
 from tests.postgres import fresh_database
@@ -134,6 +137,10 @@ def by_relay(relay, build, database_url):
     return build(parts._replace(netloc=there.lstrip("@")).geturl())
 
 
+WAITS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE wait_event_type = 'Lock' AND datname = current_database()
+"""
 only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
@@ -192,6 +199,36 @@ def test_connections_that_are_all_taken_do_not_hide_a_database_that_answers(
         status, wrong, seconds = ask(small)
 
     assert (status, wrong) == (200, None)
+    assert seconds < 1
+
+
+@only_postgresql
+def test_threads_that_are_all_waiting_for_the_database_keep_nobody_from_asking(
+    shop, client, database_url, tmp_path
+):
+    level = shop.level(on_hand=5)
+    order = order_of((level["sku"], 1))
+    url = database_url.replace("postgresql+psycopg://", "postgresql://")
+    with (
+        crowd.serving(database_url, tmp_path / "log", workers=1, THREADS="1") as port,
+        psycopg.connect(url) as other,
+        psycopg.connect(url, autocommit=True) as watching,
+        ThreadPoolExecutor(3) as pool,
+    ):
+        other.execute("SELECT 1 FROM stock_levels WHERE id = %s FOR UPDATE", [level["id"]])
+        waiting = [
+            pool.submit(caller.post, "/v1/orders", order)
+            for caller in crowd.clients(client, 3, port)
+        ]
+        assert crowd_until(lambda: watching.execute(WAITS).fetchone()[0])
+
+        started = time.monotonic()
+        answer = crowd.Remote(port).open("/health/ready", method="GET")
+        seconds = time.monotonic() - started
+        other.rollback()
+
+        assert [each.result(30).status_code for each in waiting] == [201] * 3
+    assert answer.status_code == 200
     assert seconds < 1
 
 
