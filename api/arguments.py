@@ -1,7 +1,8 @@
 """Arguments to views: strict parsing, and every complaint with its place and its code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from flask import Request, request
@@ -15,6 +16,8 @@ from config import MAX_LINE_BYTES
 from services.errors import pointer_to
 
 TWICE = {"code": "repeated", "detail": "Must be sent once."}
+MAX_ERRORS = 1_000
+"""In one answer, which a small body could otherwise make ten times as long as itself."""
 PLACES = {"json": "body", "multipart": "body"}
 
 
@@ -37,9 +40,8 @@ class StrictParser(FlaskParser):
         try:
             return schema.load(given, unknown=self.DEFAULT_UNKNOWN_BY_LOCATION[location])
         except ValidationError as error:
-            raise ValidationFailed(
-                list(field_errors(error.messages, PLACES.get(location, location)))
-            ) from error
+            found = field_errors(error.messages, PLACES.get(location, location))
+            raise ValidationFailed(list(islice(found, MAX_ERRORS))) from error
 
     def load_json(self, req: Request, schema: Any) -> Any:
         """Read the body through the guard."""
@@ -49,15 +51,21 @@ class StrictParser(FlaskParser):
         """Read the query; of a parameter sent twice nobody knows which one counts."""
         if len(req.query_string) > MAX_LINE_BYTES:  # whatever server is in front
             raise UriTooLong(limit_bytes=MAX_LINE_BYTES)
-        twice = [name for name, values in req.args.lists() if len(values) > 1]
-        if twice:
-            places = [{"in": "query", "pointer": pointer_to(name)} for name in twice]
-            raise ValidationFailed([{**place, **TWICE} for place in places])
+        _refuse_repeated(req.args.lists(), "query")
         return req.args.to_dict()
 
     def load_multipart(self, req: Request, schema: Any) -> Any:
-        """Read a file and the words beside it."""
+        """Read a file and the words beside it; two parts of one name are one too many."""
+        parts = [(name, [*req.form.getlist(name), *req.files.getlist(name)]) for name in req.form]
+        _refuse_repeated([*parts, *req.files.lists()], "body")
         return read_multipart()
+
+
+def _refuse_repeated(values_by_name: Iterable[tuple[str, list[Any]]], place: str) -> None:
+    twice = [name for name, values in values_by_name if len(values) > 1][:MAX_ERRORS]
+    if twice:
+        places = [{"in": place, "pointer": pointer_to(name)} for name in twice]
+        raise ValidationFailed([{**place, **TWICE} for place in places])
 
 
 @cache

@@ -14,12 +14,12 @@ from api.errors import (
     MalformedJson,
     UnsupportedMediaType,
 )
-from api.uploads import MULTIPART
+from api.uploads import MULTIPART, refuse_encoded
+from models.strict_json import STRINGS, NamedTwice, once_each, unique
 
 MAX_DEPTH = 64
 MAX_NUMBER_LENGTH = 300
 JSON_TYPES = ("application/json", "application/merge-patch+json")
-STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 BRACKETS = re.compile(rb"[\[\]{}]")
 LONG_NUMBER = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1))
 
@@ -39,12 +39,17 @@ def read_json() -> Any:
         return {}
     if request.mimetype not in JSON_TYPES:
         raise UnsupportedMediaType(supported=list(JSON_TYPES))
+    refuse_encoded(JSON_TYPES)
     if body.count(b"[") + body.count(b"{") > MAX_DEPTH or LONG_NUMBER.search(body):
         _guard(STRINGS.sub(b"", body))
     try:
-        return orjson.loads(body)
+        read = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         return _read_leniently(body, error)
+    try:
+        return once_each(body, read)
+    except NamedTwice as twice:
+        raise MalformedJson(f"{twice}.") from twice
 
 
 def _guard(structure: bytes) -> None:
@@ -67,6 +72,8 @@ def _read_leniently(body: bytes, error: orjson.JSONDecodeError) -> Any:
     if rb"\u" not in body:
         raise MalformedJson(str(error)) from error
     try:
-        return json.loads(body, parse_constant=refuse)
+        return json.loads(body, parse_constant=refuse, object_pairs_hook=unique)
+    except NamedTwice as twice:
+        raise MalformedJson(f"{twice}.") from twice
     except (ValueError, RecursionError):
         raise MalformedJson(str(error)) from error

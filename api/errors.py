@@ -108,7 +108,8 @@ class UnsupportedMediaType(WebRefusal):
 class ValidationFailed(WebRefusal):
     """The request does not fit its schema.
 
-    `errors` names each wrong place (`in` and a JSON Pointer), a code and a sentence.
+    `errors` names each wrong place (`in` and a JSON Pointer), a code and a sentence; of more than
+    1,000 the first.
     """
 
     status = 422

@@ -75,7 +75,7 @@ def _announced(environ: Environ) -> int:
 
 
 def _limit(environ: Environ, settings: Settings) -> int:
-    is_upload = environ.get("CONTENT_TYPE", "").startswith(MULTIPART)
+    is_upload = environ.get("CONTENT_TYPE", "").lower().startswith(MULTIPART)
     return settings.max_import_bytes if is_upload else settings.max_body_bytes
 
 

@@ -17,6 +17,7 @@ from api.problems import MEDIA_TYPE, worded
 from config import MAX_LINE_BYTES
 from models import new_id
 
+CHUNKED = "chunked"
 BESIDE_ADDRESS = len("  HTTP/1.1")
 BESIDE_HEADER = len("HTTP_") - len(": ")
 AS_SENT = "/:@!$&'()*+,;=~"
@@ -51,8 +52,13 @@ def answer(refusal: WebRefusal, environ: Environ, start_response: Start) -> list
 
 
 def _refusal(environ: Environ) -> WebRefusal | None:
-    if "," in environ.get("HTTP_HOST", ""):
+    host = environ.get("HTTP_HOST")
+    if not host and environ["SERVER_PROTOCOL"] != "HTTP/1.0":
+        return MalformedRequest("There is no Host.")
+    if host and "," in host:
         return MalformedRequest("There is more than one Host.")
+    if environ.get("HTTP_TRANSFER_ENCODING", CHUNKED).lower() != CHUNKED:
+        return MalformedRequest("Of transfer encodings only chunked is read, once.")
     if not environ["PATH_INFO"].startswith("/"):
         return MalformedRequest("The address is not a path.")
     if _line_bytes(environ) > MAX_LINE_BYTES:

@@ -22,9 +22,18 @@ def takes_upload(view: View) -> View:
         request.max_content_length = current_app.config["SETTINGS"].max_import_bytes
         if request.mimetype != MULTIPART and not _is_empty():
             raise UnsupportedMediaType(supported=[MULTIPART])
+        refuse_encoded((MULTIPART,))
         return view(*args, **kwargs)
 
     return wrapper
+
+
+def refuse_encoded(supported: tuple[str, ...]) -> None:
+    """Refuse a body with a Content-Encoding: a small one might unpack to anything."""
+    encoding = request.environ.get("HTTP_CONTENT_ENCODING")
+    if encoding and encoding.strip().lower() != "identity":
+        detail = "Send the body as it is, without Content-Encoding."
+        raise UnsupportedMediaType(detail, supported=list(supported))
 
 
 def _is_empty() -> bool:
@@ -33,5 +42,5 @@ def _is_empty() -> bool:
 
 
 def read_multipart() -> dict[str, Any]:
-    """Give the parts of the body by name; of parts with one name, the first."""
+    """Give the parts of the body by name."""
     return {**request.form.to_dict(), **request.files.to_dict()}

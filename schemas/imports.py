@@ -7,6 +7,7 @@ import orjson
 from marshmallow_sqlalchemy import auto_field
 
 from models import Job, JobRow, JobStatus, RowOutcome
+from models.strict_json import NamedTwice, once_each
 from schemas import fields
 from schemas.base import Input, Output, embedded
 from schemas.messages import Length
@@ -56,8 +57,10 @@ class MappingField(fields.JsonObject):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         try:
-            mapping = orjson.loads(value) if isinstance(value, str) else value
-        except orjson.JSONDecodeError:
+            mapping = (
+                once_each(value.encode(), orjson.loads(value)) if isinstance(value, str) else value
+            )
+        except (orjson.JSONDecodeError, NamedTwice, RecursionError):
             raise self.make_error("mapping") from None
         mapping = super()._deserialize(mapping, attr, data, **kwargs)
         if not all(isinstance(column, str) for column in mapping.values()):

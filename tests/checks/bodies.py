@@ -1,11 +1,13 @@
 """What the document refuses of a request's body."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
 from werkzeug import Request
 
+from models.strict_json import NamedTwice, once_each
 from tests.checks.contract import Json, Operation
 from tests.checks.faults import Fault, faults_in
 from tests.checks.texts import read
@@ -35,13 +37,17 @@ def _of_content(operation: Operation, request: Request, sent: bytes) -> Iterator
     if media_type not in content:
         yield Fault("header", ("content-type",), f"{media_type} is not documented")
         return
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        yield Fault("header", ("content-type",), "is encoded once more")
+        return
     schema = content[media_type]["schema"]
     if media_type == MULTIPART:
-        value = _form(operation, schema, request)
+        value, twice = _form(operation, schema, request)
+        yield from (Fault("body", (name,), "is sent twice") for name in twice)
     else:
         try:
-            value = orjson.loads(sent)
-        except orjson.JSONDecodeError as error:
+            value = once_each(sent, orjson.loads(sent))
+        except (orjson.JSONDecodeError, NamedTwice) as error:
             yield Fault("body", (), str(error), whole=True)
             return
     yield from faults_in(operation.contract.validator(schema), value, "body")
@@ -56,8 +62,11 @@ def raw(request: Request) -> bytes:
     return sent
 
 
-def _form(operation: Operation, schema: Json, request: Request) -> dict[str, Any]:
-    """Give the parts of a form by name; a file is a text, a text in its place is none."""
+def _form(operation: Operation, schema: Json, request: Request) -> tuple[dict[str, Any], list[str]]:
+    """Give the parts of a form by name, and which names come twice.
+
+    A file is a text, a text in its place is none.
+    """
     described = operation.contract.resolved(schema)["properties"]
     values: dict[str, Any] = {}
     with Request(request.environ) as parts:
@@ -65,4 +74,6 @@ def _form(operation: Operation, schema: Json, request: Request) -> dict[str, Any
             part = operation.contract.resolved(described.get(name, {}))
             is_file = part.get("format") == "binary"
             values[name] = None if is_file else read(operation.contract, part, text)
-        return {**values, **dict.fromkeys(parts.files, "")}
+        named = Counter(n for each in (parts.form, parts.files) for n, _ in each.items(multi=True))
+        twice = [name for name, count in named.items() if count > 1]
+        return {**values, **dict.fromkeys(parts.files, "")}, twice

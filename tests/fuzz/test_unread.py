@@ -1,14 +1,12 @@
 """What is no HTTP request that the app could answer is refused: in our words, or by hanging up."""
 
-import http.client
-import io
 import json
-import socket
 
 import jsonschema_rs
 import pytest
 
 from config import MAX_LINE_BYTES, ROOT
+from tests.wire import read, sent
 
 SPEC = json.loads((ROOT / "openapi.json").read_text(encoding="utf-8"))
 LONG = b"x" * MAX_LINE_BYTES
@@ -22,6 +20,9 @@ WORDED = [
     (b"GET /v1/" + LONG + b" HTTP/1.1\r\n" + LAST + b"\r\n", 414, "uri-too-long"),
     (GET + b"X-Long: " + LONG + b"\r\n\r\n", 431, "headers-too-large"),
     (GET + b"Host: elsewhere\r\n\r\n", 400, "malformed-request"),
+    (b"GET /v1/me HTTP/1.1\r\nConnection: close\r\n\r\n", 400, "malformed-request"),
+    (LOGIN + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400, "malformed-request"),
+    (LOGIN + b"Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400, "malformed-request"),
     (b"GET me HTTP/1.1\r\n" + LAST + b"\r\n", 400, "malformed-request"),
     (CHUNKED + b"\r\n0\r\n\r\n", 400, "malformed-request"),
     (CHUNKED + b"\r\nno size\r\n{}\r\n0\r\n\r\n", 400, "malformed-request"),
@@ -46,29 +47,6 @@ UNSEEN = [
     (LOGIN + b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", 400),
     (b"POST /v1/auth/login HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
 ]
-
-
-class Received(io.BytesIO):
-    """What came from a socket, for the standard library to read as an answer."""
-
-    def makefile(self, *args):
-        return self
-
-
-def sent(port, request):
-    """Send bytes and nothing more; give everything that comes until the server hangs up."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-        connection.sendall(request)
-        received = b""
-        while part := connection.recv(65_536):
-            received += part
-    return received
-
-
-def read(received):
-    answer = http.client.HTTPResponse(Received(received))
-    answer.begin()
-    return answer, answer.read()
 
 
 @pytest.mark.parametrize(("request_", "status", "code"), WORDED, ids=lambda value: str(value)[:60])

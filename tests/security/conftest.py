@@ -1,0 +1,37 @@
+"""A server as it is run, for what an in-process client would not let through."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.races import crowd
+
+MEASURED = '''
+"""Backstock, and an address that says how much memory the process ever held."""
+
+import resource
+
+from wsgi import app
+
+
+@app.get("/peak")
+def peak():
+    return str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+'''
+
+
+@pytest.fixture(scope="session")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that the server writes its log to."""
+    return tmp_path_factory.mktemp("server") / "log"
+
+
+@pytest.fixture(scope="session")
+def port(app: Flask, database_url: str, log: Path) -> Iterator[int]:
+    """Give the port of a server of one process on the migrated database of `app`."""
+    (log.parent / "measured.py").write_text(MEASURED)
+    options = {"workers": 1, "module": "measured:app", "path": log.parent}
+    with crowd.serving(database_url, log, **options) as number:  # type: ignore[arg-type]
+        yield number
