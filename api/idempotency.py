@@ -104,7 +104,8 @@ def _fingerprint(key: bytes) -> str:
 
 
 def _canonical(body: bytes) -> bytes:
+    """Write a body in one way; as it is where orjson cannot read it, or nests too deep to write."""
     try:
         return orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
-    except orjson.JSONDecodeError:
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return body

@@ -26,7 +26,10 @@ def once_each(body: bytes, read: Any) -> Any:
     a microsecond. Only a colon that a string escapes could make up for one, so then, and to name
     the member, the body is read once more, slowly. Raises NamedTwice.
     """
-    is_same = orjson.dumps(read).count(b":") == body.count(b":")
+    try:
+        is_same = orjson.dumps(read).count(b":") == body.count(b":")
+    except orjson.JSONEncodeError:  # it writes less deep than it reads
+        is_same = False
     if not is_same or (b"\\" in body and any(text in body for text in COLON_ESCAPED)):
         json.loads(body, object_pairs_hook=unique)
     return read

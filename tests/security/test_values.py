@@ -151,6 +151,21 @@ def test_of_a_name_that_comes_twice_neither_value_counts(every):
         assert answer.json["detail"] == f'"{name}" is named twice.', operation.id
 
 
+@pytest.mark.parametrize("depth", [65, 253, 254, 255, 300, 1_000, 1_024, 1_025, 100_000])
+@pytest.mark.parametrize("nest", ["[", '{"a":'], ids=["lists", "objects"])
+def test_no_json_may_be_deep(every, nest, depth):
+    """What reads JSON reads 1,024 levels and writes 254, and a key has it written again."""
+    closing = "]" if nest == "[" else "}"
+    body = nest * depth + "1" + closing * depth
+
+    for operation in WITH_JSON:
+        keyed = "idempotency-key" in operation.parameters["header"]
+        headers = {"Idempotency-Key": f"deep-{depth}-{len(nest)}"} if keyed else {}
+        answer = every.send(operation, data=body, content_type=JSON, headers=headers)
+
+        assert (answer.status_code, answer.json["code"]) == (400, "json-too-deep"), operation.id
+
+
 def test_more_wrong_fields_than_anybody_reads_are_not_all_named(every):
     for operation in WITH_JSON:
         answer = unchecked(every, operation, {f"a{n}": 1 for n in range(5_000)})
