@@ -1,7 +1,7 @@
 """One cell to one value, with the damage that spreadsheets do."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from models import ProductStatus
@@ -12,6 +12,8 @@ from models.storable import fault_of
 
 MANGLED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
+DECIMAL = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{0,30})?(?:[eE][+-]?[0-9]{1,3})?")
+"""No other digits, no underscores, and no exponent that arithmetic gives up at."""
 TRUE, FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
 LENGTHS = {"title": 300, "variant_title": 200, "description": 20_000, "product_ref": 120}
 MAX_UNITS = 1_000_000_000
@@ -92,11 +94,11 @@ def price(value: Any, currency: str) -> int:
     """Read a price such as 12.50 into minor units, never through a float."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise CellRefused("type", "Must be a decimal number.")
-    try:
-        amount = Decimal(str(value).strip())
-    except InvalidOperation:
-        raise CellRefused("type", "Must be a decimal number, such as 12.50.") from None
-    if not amount.is_finite() or abs(amount) > MAX_PRICE_MINOR:
+    written = str(value).strip()
+    if not DECIMAL.fullmatch(written):
+        raise CellRefused("type", "Must be a decimal number, such as 12.50.")
+    amount = Decimal(written)
+    if abs(amount) > MAX_PRICE_MINOR:
         raise CellRefused("out-of-range", f"Must be from 0 to {MAX_PRICE_MINOR} minor units.")
     minor = to_minor(amount, currency)
     if minor is None:
@@ -142,10 +144,9 @@ def attribute(value: Any, schema: dict[str, Any], separator: str) -> Any:
 
 
 def _number(written: str) -> float:
-    try:
-        number = float(written)
-    except ValueError:
-        raise CellRefused("type", "Must be a number.") from None
+    if not DECIMAL.fullmatch(written):
+        raise CellRefused("type", "Must be a number.")
+    number = float(written)
     if not abs(number) <= 2**53:
         raise CellRefused("out-of-range", "Must be a number that JSON readers keep exact.")
     return number

@@ -22,6 +22,8 @@ PLAIN: dict[str, tuple[str, str, Callable[[Any, str], Any]]] = {
 }
 """Fields that need nothing but their cell: where in the row they go, and how they are read."""
 MAX_SHOWN = 200
+MAX_PROBLEMS = 20
+"""Of one row; whoever repairs these reads the rest with the next try."""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,8 @@ class Row:
 
     def warn(self, column: str | None, code: str, value: Any, detail: str) -> None:
         """Note what was wrong and left out; the rest of the row counts."""
+        if len(self.problems) == MAX_PROBLEMS:
+            return
         place = {"column": _shown(column), "code": code, "value": _shown(value)}
         self.problems.append({**place, "detail": _shown(detail)})
 

@@ -13,9 +13,14 @@ from typing import Any, BinaryIO
 import orjson
 
 from models.codes import UNSTORABLE
+from models.strict_json import STRINGS, NamedTwice, once_each
 from services.errors import Invalid
+from services.imports.formulas import undone
 
 MAX_LINE_BYTES = 262_144
+MAX_VALUES = 1_000
+"""Columns of a CSV file; lists, objects and what is in them of a JSON line. They take far more
+memory, and time, than they are long."""
 GZIP_MAGIC = b"\x1f\x8b"
 BOM = b"\xef\xbb\xbf"
 RawRow = tuple[int, dict[str, Any] | None, str | None]
@@ -53,12 +58,15 @@ class Source:
             raise FileUnreadable(f"The header is not CSV: {error}.", pointer="/file") from error
         if any(UNSTORABLE.search(name) for name in header):
             raise FileUnreadable("The header is not UTF-8.", pointer="/file")
+        if len(header) > MAX_VALUES:
+            detail = f"The file has more than {MAX_VALUES} columns."
+            raise FileUnreadable(detail, pointer="/file")
         if len(set(header)) < len(header):
             raise FileUnreadable("Two columns have the same name.", pointer="/file")
         return header
 
     def _csv_rows(self) -> Iterator[RawRow]:
-        header, number = self.header or [], 0
+        header, number, blanks = self.header or [], 0, 0
         while True:
             try:
                 cells = next(self._reader)
@@ -69,28 +77,51 @@ class Source:
                     f"Row {number + 1} is not CSV: {error}.", pointer="/file"
                 ) from error
             if not cells:
+                blanks = _one_more(blanks, number)
                 continue
             number += 1
             if len(cells) != len(header):
                 yield number, None, f"{len(cells)} cells under {len(header)} columns"
             else:
-                yield number, dict(zip(header, cells, strict=True)), None
+                yield number, dict(zip(header, map(undone, cells), strict=True)), None
 
     def _json_rows(self) -> Iterator[RawRow]:
-        number = 0
+        number, blanks = 0, 0
         for line in _chained(self._first, self._lines):
             if not line.strip():
+                blanks = _one_more(blanks, number)
                 continue
             number += 1
             try:
-                value = orjson.loads(line)
-            except orjson.JSONDecodeError as error:
-                yield number, None, f"not JSON: {error}"
-                continue
-            if isinstance(value, dict):
-                yield number, _flat(value), None
-            else:
-                yield number, None, "not a JSON object"
+                yield number, _flat(_object(line)), None
+            except ValueError as error:
+                yield number, None, str(error)
+
+
+def _one_more(blanks: int, rows: int) -> int:
+    """Count a blank line: of a few MB of gzip they would take a minute to pass over."""
+    if blanks > rows + MAX_VALUES:
+        raise FileUnreadable("The file has more blank lines than rows.", pointer="/file")
+    return blanks + 1
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    """Read one JSON line; what is wrong with it is the message of a ValueError."""
+    if _values(line) > MAX_VALUES and _values(STRINGS.sub(b"", line)) > MAX_VALUES:
+        raise ValueError(f"longer than {MAX_VALUES} values")
+    try:
+        value = once_each(line, orjson.loads(line))
+    except NamedTwice as twice:
+        raise ValueError(f"not clear: {twice}") from twice
+    except (orjson.JSONDecodeError, RecursionError) as error:
+        raise ValueError(f"not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")
+    return value
+
+
+def _values(line: bytes) -> int:
+    return line.count(b",") + line.count(b"[") + line.count(b"{")
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
