@@ -71,9 +71,10 @@ faults: $(VENV)/.installed-dev ## Kill and break what can break, and see that no
 	@$(BIN)/python -m tests.faults --db "$(DB)" --faults "$(FAULTS)" --seconds "$(SECONDS)" --seed "$(SEED)"
 
 .PHONY: check
-check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lint, types, imports, the contract, SDKs
+check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lint, security, types, imports, the contract, SDKs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive . 2>/dev/null
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(FLASK) contract check
@@ -83,6 +84,10 @@ check: $(VENV)/.installed-dev tools/node_modules/.installed ## Check format, lin
 	@$(BIN)/mypy --config-file sdk/python/pyproject.toml
 	@$(BIN)/mypy --config-file sdk/python/pyproject.toml tests/sdk/test_python.py
 	@$(BIN)/node tools/node_modules/typescript/bin/tsc --project sdk/typescript --noEmit
+
+.PHONY: audit
+audit: $(VENV)/.installed-dev ## Ask pypi.org whether a locked package is known to be vulnerable
+	@$(BIN)/python -m tools.audit
 
 .PHONY: openapi
 openapi: $(VENV)/.installed ## Write openapi.json from the code

@@ -87,7 +87,7 @@ def issue(session: Session) -> dict[str, Any]:
             expires_delta=left,
             **named,
         ),
-        "token_type": "Bearer",
+        "token_type": "Bearer",  # nosec B105
         "expires_in": int(life.total_seconds()),
     }
 

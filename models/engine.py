@@ -140,4 +140,4 @@ def _take_write_lock(raw: sqlite3.Connection) -> None:
             is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
             if not is_busy or time.monotonic() > deadline:
                 raise
-        time.sleep(random.uniform(0.001, 0.003))  # noqa: S311 - no secret
+        time.sleep(random.uniform(0.001, 0.003))  # noqa: S311 - no secret  # nosec B311

@@ -62,7 +62,8 @@ def inserted(table: Table, n: int, then: str = "") -> str:
     """
     names = ", ".join(column.name for column in table.c)
     rows = f"json_populate_recordset(NULL::{table.name}, :rows_{n})"
-    return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {rows} {then}"  # noqa: S608 - our names
+    # Names are ours, from the models.
+    return f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {rows} {then}"  # noqa: S608 # nosec B608
 
 
 def _plain(value: object) -> str:

@@ -221,7 +221,7 @@ class StockMovementCreateSchema(Input):
     def check_sign(self, data: dict[str, object], **_: object) -> None:
         """Receiving adds; moving nothing is not a movement."""
         quantity = data["quantity"]
-        assert isinstance(quantity, int)  # noqa: S101 - the field made it one
+        assert isinstance(quantity, int)  # noqa: S101 - the field made it one  # nosec B101
         if quantity == 0 or (data["kind"] == RecordableKind.RECEIVED and quantity < 0):
             needed = "Must not be 0." if quantity == 0 else "Must be positive to receive."
             raise ValidationError({"quantity": [Message(needed, "out-of-range")]})

@@ -114,7 +114,8 @@ def _statement(tables: tuple[Table, ...], locks: bool, posts: bool) -> Statement
         held = f"pg_try_advisory_xact_lock(:lock) OR refuse('{IN_PROGRESS}')"
         parts.insert(0, f"turn AS (SELECT {held} AS is_mine)")
     before = ", ".join(parts)
-    done = " + ".join(f"(SELECT count(*) FROM t{n})" for n in range(len(tables)))  # noqa: S608 - numbers
+    numbers = range(len(tables))
+    done = " + ".join(f"(SELECT count(*) FROM t{n})" for n in numbers)  # noqa: S608 # nosec B608
     if not posts:
         return Statement(lambda: text(f"WITH {before} SELECT {done}"))
     overtaken = f"OR refuse('{SERIALISATION_FAILURE}')"

@@ -16,7 +16,7 @@ from services.records import Record, table_of
 from services.stock import locations
 
 EMAIL = "demo@example.com"
-PASSWORD = "a-shelf-full-of-stories"  # noqa: S105 - a demo's password is public
+PASSWORD = "a-shelf-full-of-stories"  # noqa: S105 - a demo's password is public  # nosec B105
 CATALOGUE = ROOT / "demo" / "books.csv"
 PLACES = {
     "warehouse": {"name": "Warehouse", "priority": 10},

@@ -73,7 +73,7 @@ def of_postgresql(
         row = connection.execute(f"EXPLAIN ({options}) EXECUTE looked_at{arguments}").fetchone()
     finally:
         connection.execute("DEALLOCATE looked_at")
-    assert row is not None
+    assert row is not None  # noqa: S101 - EXPLAIN always answers
     root = row[0][0]["Plan"]
     scanned = [n["Relation Name"] for n in _nodes(root) if n["Node Type"] == "Seq Scan"]
     pages = root.get("Shared Hit Blocks", 0) + root.get("Shared Read Blocks", 0)

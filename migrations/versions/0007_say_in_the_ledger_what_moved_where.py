@@ -36,7 +36,7 @@ def upgrade() -> None:
     for name in PAIR:
         op.add_column(TABLE, sa.Column(name, sa.Uuid(), nullable=True))
     _let_change()
-    op.execute(f"UPDATE {TABLE} SET (variant_id, location_id) = ({PAIR_OF_LEVEL})")
+    op.execute(f"UPDATE {TABLE} SET (variant_id, location_id) = ({PAIR_OF_LEVEL})")  # nosec B608
     with op.batch_alter_table(TABLE) as table:  # which SQLite writes anew
         for name in PAIR:
             table.alter_column(name, existing_type=sa.Uuid(), nullable=False)

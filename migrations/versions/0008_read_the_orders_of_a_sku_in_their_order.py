@@ -19,7 +19,7 @@ AGE_OF_ORDER = "SELECT created_at FROM orders o WHERE o.id = order_id"
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("SET LOCAL statement_timeout = 0")  # there may be many lines
-    op.execute(f"UPDATE order_lines SET created_at = ({AGE_OF_ORDER})")
+    op.execute(f"UPDATE order_lines SET created_at = ({AGE_OF_ORDER})")  # nosec B608
     _replace(OLD, NEW)
 
 

@@ -51,7 +51,7 @@ wanted AS (
     RETURNING w.movement_id, l.id AS stock_level_id, l.variant_id, l.location_id, l.sequence,
         w.d_on_hand, w.d_reserved, l.on_hand, l.reserved
 )
-"""  # noqa: S608 - constants of this file
+"""  # noqa: S608 - constants of this file  # nosec B608
 """Check, change and lock: `{when}` it may begin, and what else if the changes do not fit."""
 
 WRITE = f"""
@@ -64,7 +64,7 @@ SELECT movement_id, :account_id, stock_level_id, variant_id, location_id, sequen
 FROM moved
 WHERE (SELECT all_fit FROM fitting)
 RETURNING {", ".join(MOVEMENTS.c.keys())}
-"""  # noqa: S608 - our names
+"""  # noqa: S608 - our names  # nosec B608
 
 
 def statement(*, before: str = "", when: str = "TRUE", otherwise: str = "") -> TextualSelect:
@@ -94,7 +94,7 @@ FROM (
 ) AS w
 WHERE l.id = w.level_id AND {OWN} AND {FITS}
 RETURNING {", ".join(LEVEL)}
-""")  # noqa: S608 - all parts are constants of this file
+""")  # noqa: S608 - all parts are constants of this file  # nosec B608
         .bindparams(bindparam("account_id", type_=Uuid()))
         .columns(*LEVEL.values())
     )

@@ -35,7 +35,7 @@ def findings(document: Path, linters: Iterable[str] = LINTERS) -> dict[str, str]
 
 
 def _start(command: list[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603 - commands of our own
+    return subprocess.Popen(  # noqa: S603 - commands of our own  # nosec B603
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

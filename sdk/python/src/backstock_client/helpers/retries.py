@@ -59,5 +59,5 @@ def _pause(error: httpx.TransportError | ProblemError, attempt: int) -> float:
     if isinstance(error, ProblemError):
         if error.retry_after is None:
             raise error
-        return error.retry_after + random.random()
-    return random.uniform(0.5, 1) * 2.0**attempt / 4
+        return error.retry_after + random.random()  # nosec B311
+    return random.uniform(0.5, 1) * 2.0**attempt / 4  # nosec B311
