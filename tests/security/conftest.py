@@ -9,11 +9,14 @@ from flask import Flask
 from tests.races import crowd
 
 MEASURED = '''
-"""Backstock, and an address that says how much memory the process ever held."""
+"""Backstock with a line for each request, and an address that says its greatest memory."""
 
 import resource
 
+from api import logs
 from wsgi import app
+
+logs.configure("INFO")
 
 
 @app.get("/peak")
