@@ -1,4 +1,4 @@
-"""Run migrations in one transaction, on the database of the app."""
+"""Run migrations in one transaction, on the database of the app, one instance at a time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +8,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+from migrations import locks
 from models import Base, db
 from models.base import UtcDateTime
 
@@ -23,6 +24,8 @@ def run() -> None:
     """Migrate; SQLite needs its foreign keys off while a table is rebuilt."""
     configuration = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection, _foreign_keys_off(connection):
+        if connection.dialect.name == "sqlite":
+            connection.begin()  # before it is asked which revision there is
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -30,6 +33,7 @@ def run() -> None:
             **configuration,
         )
         with context.begin_transaction():
+            locks.alone(connection)
             context.run_migrations()
         connection.commit()
 
@@ -49,4 +53,4 @@ def _foreign_keys_off(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON")
 
 
-run()
+locks.insisting(run)

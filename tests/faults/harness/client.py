@@ -210,6 +210,8 @@ class Crowd:
         for client in self.clients:
             client.stopping.set()
         for client in self.clients:
+            if client.ident is None:  # who never came need not go
+                continue
             client.join(PATIENCE_SECONDS + TIMEOUT_SECONDS)
             if client.is_alive():
                 self._record.object(f"{client.name} did not come to an end")
