@@ -74,6 +74,7 @@ class Settings:
     max_body_bytes: int = 1_048_576
     max_import_bytes: int = 16_777_216
     max_import_rows: int = 1_000
+    drain_seconds: int = field(default=0, metadata={"least": 0})
     log_level: str = "INFO"
     metrics_host: str = "127.0.0.1"
     metrics_port: int = field(default=0, metadata={"least": 0})

@@ -1,5 +1,7 @@
 """The server itself: how it starts, how it stops, and who cannot stop it."""
 
+import os
+import signal
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +30,17 @@ def app(environ, start_response):
     start_response("200 OK", [("Content-Length", "2")])
     return [b"ok"]
 '''
+READY = '''
+"""An app that says at every address whether it would have another caller."""
+
+from config.stopping import is_stopping
+
+
+def app(environ, start_response):
+    status = "503 Service Unavailable" if is_stopping() else "200 OK"
+    start_response(status, [("Content-Length", "0")])
+    return []
+'''
 BROKEN = '''
 """A module that cannot be imported."""
 
@@ -50,9 +63,9 @@ def start(tmp_path):
     """Start a server of a module with this source; what is left of it ends with the test."""
     with ExitStack() as stack:
 
-        def started(source, port):
+        def started(source, port, **settings):
             (tmp_path / "served.py").write_text(source)
-            options = {"workers": 1, "module": "served:app", "path": tmp_path}
+            options = {"workers": 1, "module": "served:app", "path": tmp_path, **settings}
             server = crowd.start(port, "sqlite://", tmp_path / "log", **options)
             stack.callback(crowd.stop, server)
             return server
@@ -65,6 +78,10 @@ def until(holds):
     while not holds():
         assert time.monotonic() < deadline, "it never happened"
         time.sleep(0.01)
+
+
+def status_of(port):
+    return crowd.Remote(port).open("/", method="GET").status_code
 
 
 def is_listening(port):
@@ -86,6 +103,57 @@ def test_a_server_told_to_stop_answers_what_it_was_asked(start, tmp_path):
 
         assert answer.result(PATIENCE_SECONDS).status_code == 200
     assert server.wait(PATIENCE_SECONDS) == 0
+
+
+def test_a_server_told_to_stop_says_so_before_it_refuses_anybody(start):
+    port = crowd.free_port()
+    server = start(READY, port, DRAIN_SECONDS="1")
+    until(lambda: is_listening(port))
+    before = status_of(port)
+
+    server.terminate()
+    until(lambda: status_of(port) == 503)
+
+    assert (before, server.poll()) == (200, None)
+    assert server.wait(PATIENCE_SECONDS) == 0
+    assert not is_listening(port)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_told_to_stop_twice_stops_at_once(start, number):
+    port = crowd.free_port()
+    server = start(READY, port, DRAIN_SECONDS="60")
+    until(lambda: is_listening(port))
+    server.terminate()
+    until(lambda: status_of(port) == 503)
+
+    server.send_signal(number)
+
+    assert server.wait(PATIENCE_SECONDS) == 0
+
+
+def test_a_server_told_to_stop_breaks_off_what_takes_too_long(start, tmp_path):
+    port = crowd.free_port()
+    server = start(WAITING, port, DRAIN_SECONDS="28")  # of the 29 seconds that leaves one
+    until(lambda: is_listening(port))
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(crowd.Remote(port).open, "/", method="GET")
+        until((tmp_path / "asked").exists)
+
+        server.send_signal(signal.SIGINT)
+
+        assert server.wait(PATIENCE_SECONDS) == 0
+        assert isinstance(answer.exception(PATIENCE_SECONDS), OSError)
+
+
+def test_workers_do_not_outlive_a_server_that_is_killed(start):
+    port = crowd.free_port()
+    server = start(READY, port)
+    until(lambda: is_listening(port))
+
+    os.kill(server.pid, signal.SIGKILL)
+
+    until(lambda: not is_listening(port))
 
 
 def test_a_server_told_to_stop_while_it_starts_stops(start, tmp_path):
