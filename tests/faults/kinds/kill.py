@@ -1,4 +1,4 @@
-"""kill -9 at random: of the whole server, of one worker."""
+"""kill -9 at random: of the whole server, of one worker, of their master."""
 
 import os
 import signal
@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 
 from tests.faults.harness.scene import Fault, Scene
+from tests.faults.harness.server import wait_for_port
 
 PAUSE_SECONDS = (1.0, 3.0)
 
@@ -17,9 +18,12 @@ def at_random(scene: Scene) -> None:
     deadline = time.monotonic() + scene.wish.seconds
     while True:
         scene.pause(*PAUSE_SECONDS)
-        (whom,) = scene.random.choices(("all", "worker"), weights=(2, 3))
+        (whom,) = scene.random.choices(("all", "worker", "master"), weights=(4, 5, 1))
         if whom == "all":
             scene.server.kill()
+        elif whom == "master":
+            os.kill(scene.server.process.pid, signal.SIGKILL)
+            wait_for_port(scene.server.port, open_=False)  # its workers do not outlive it
         elif workers := scene.server.workers():
             with suppress(ProcessLookupError):
                 os.kill(scene.random.choice(workers), signal.SIGKILL)
