@@ -20,7 +20,8 @@ from tests.faults.harness.server import Server
 
 CLIENTS = 16
 PLENTY, SCARCE = 100_000, 40
-SCOPES = ["orders:read", "orders:write", "stock:read", "stock:write", "catalogue:read"]
+AREAS = ("orders", "stock", "catalogue", "data")
+SCOPES = [f"{area}:{what}" for area in AREAS for what in ("read", "write")]
 BEGIN_SECONDS = 20
 
 
