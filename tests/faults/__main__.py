@@ -10,7 +10,7 @@ import click
 from tests.faults.harness.places import Place, place
 from tests.faults.harness.scene import ENGINES, Fault, NotHere, Scene, Wish, scene
 
-KINDS = ("kill", "stop", "database", "migrate", "backup", "jobs")
+KINDS = ("kill", "stop", "database", "migrate", "backup", "jobs", "disk")
 BRIEF_SECONDS = 8.0
 COUNTED = ("requests", "orders", "receipts", "replays", "503", "broken")
 SHOWN = 20
@@ -66,7 +66,7 @@ def _tried(where: Place, name: str, fault: Fault, wish: Wish) -> int:
     began = time.monotonic()
     click.echo(f"\n{where.engine}, {name}")
     try:
-        with scene(where, wish, **fault.settings) as made:
+        with scene(fault.place(where), wish, **fault.settings) as made:
             fault.act(made)
             objections = made.settle()
     except NotHere as reason:

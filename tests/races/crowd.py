@@ -131,9 +131,13 @@ def start(
     workers: int,
     module: str,
     path: Path,
+    prefix: Sequence[str] = (),
     **more: str,
 ) -> subprocess.Popen[bytes]:
-    """Start a server of `module`, found in `path`, in a process group of its own."""
+    """Start a server of `module`, found in `path`, in a process group of its own.
+
+    `prefix` is a program that runs it, such as `setpriv`; `more` are settings beside those of every test.
+    """
     settings = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": SECRET,
@@ -149,7 +153,7 @@ def start(
     }
     with log.open("ab") as output:
         return subprocess.Popen(
-            [sys.executable, "-m", "serve", module],
+            [*prefix, sys.executable, "-m", "serve", module],
             cwd=ROOT,
             env={**os.environ, **settings},
             stdout=output,

@@ -113,6 +113,8 @@ class Fault:
     act: Callable[[Scene], None]
     engines: tuple[str, ...] = ENGINES
     settings: dict[str, str] = field(default_factory=dict)
+    place: Callable[[Place], Place] = lambda place: place
+    """Where its database is, given where others are."""
 
 
 class NotHere(Exception):

@@ -34,6 +34,8 @@ class Server:
         self._database_url = database_url
         self._what: dict[str, Any] = {"workers": workers, "module": module, "path": path}
         self._settings = {"THREADS": "4", **settings}
+        self.prefix: tuple[str, ...] = ()
+        """A program that runs it, such as `setpriv`."""
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -44,7 +46,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it can do its work."""
-        options = {**self._what, **self._settings}
+        options = {**self._what, "prefix": self.prefix, **self._settings}
         self._process = crowd.start(self.port, self._database_url, self.log, **options)
         crowd.wait_until_ready(self._process, self.port, self.log)
 
