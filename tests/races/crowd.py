@@ -136,7 +136,7 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Start a server of `module`, found in `path`, in a process group of its own.
 
-    `prefix` is a program that runs it, such as `setpriv`; `more` are settings beside those of every test.
+    `prefix` is a program that runs it, such as `setpriv`; `more` are settings of its own.
     """
     settings = {
         "DATABASE_URL": database_url,
