@@ -5,10 +5,18 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Identified, Owned, Versioned, one_of, short
+from models.base import (
+    Identified,
+    Owned,
+    Versioned,
+    named_within_account,
+    one_of,
+    short,
+    within_account,
+)
 
 
 class Role(StrEnum):
@@ -37,6 +45,7 @@ class User(Owned, Versioned):
 
     __tablename__ = "users"
     __table_args__ = (
+        named_within_account(),
         UniqueConstraint("email"),  # a person logs in with it, before the account is known
         Index(None, "account_id", "created_at", "id"),
         one_of("role", Role),
@@ -55,6 +64,7 @@ class ApiKey(Owned, Versioned):
 
     __tablename__ = "api_keys"
     __table_args__ = (
+        within_account("created_by", "users"),
         UniqueConstraint("public_id"),  # the key is presented before the account is known
         Index(None, "account_id", "created_at", "id"),
         Index(None, "created_by"),
@@ -67,7 +77,7 @@ class ApiKey(Owned, Versioned):
         doc="What the key may do, as far as its maker still may."
     )
     created_by: Mapped[UUID] = mapped_column(
-        ForeignKey("users.id"), doc="The user who made the key; it works while they may log in."
+        doc="The user who made the key; it works while they may log in."
     )
     expires_at: Mapped[datetime | None] = mapped_column(
         doc="When the key stops working, in UTC; null: it works until it is revoked."
@@ -91,12 +101,13 @@ class RefreshToken(Owned):
 
     __tablename__ = "refresh_tokens"
     __table_args__ = (
+        within_account("user_id", "users"),
         Index(None, "account_id"),
         Index(None, "user_id"),
         Index(None, "family_id"),
     )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), doc="Whose session it is.")
+    user_id: Mapped[UUID] = mapped_column(doc="Whose session it is.")
     family_id: Mapped[UUID] = mapped_column(doc="The session: every token since one log-in.")
     started_at: Mapped[datetime | None] = mapped_column(
         doc="When the session began, in UTC; null: `created_at` stands for it."

@@ -14,6 +14,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     MetaData,
     String,
@@ -97,6 +98,16 @@ def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     """A CHECK that holds an enum on both engines, named after its column."""
     names = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({names})", name=f"{column}_known")
+
+
+def within_account(column: str, table: str) -> ForeignKeyConstraint:
+    """A foreign key to a row of the same account; `table` has `named_within_account()`."""
+    return ForeignKeyConstraint(["account_id", column], [f"{table}.account_id", f"{table}.id"])
+
+
+def named_within_account() -> Index:
+    """What such a key refers to; the primary key alone does not say whose the row is."""
+    return Index(None, "account_id", "id", unique=True)
 
 
 def where_known(*columns: str, known: str) -> Index:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Text,
@@ -15,7 +14,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Owned, Versioned, one_of, short, where_known
+from models.base import (
+    Owned,
+    Versioned,
+    named_within_account,
+    one_of,
+    short,
+    where_known,
+    within_account,
+)
 
 MAX_PRICE_MINOR = 1_000_000_000_000
 
@@ -62,6 +69,7 @@ class Product(Owned, Versioned):
         ForeignKeyConstraint(
             ["account_id", "kind"], ["product_kinds.account_id", "product_kinds.code"]
         ),
+        named_within_account(),
         UniqueConstraint("account_id", "external_ref"),
         Index(None, "account_id", "created_at", "id"),
         Index(None, "account_id", "updated_at", "id"),
@@ -98,6 +106,8 @@ class Variant(Owned, Versioned):
 
     __tablename__ = "variants"
     __table_args__ = (
+        within_account("product_id", "products"),
+        named_within_account(),
         UniqueConstraint("account_id", "sku"),
         Index(
             "uq_variants_account_id_gtin14",
@@ -118,9 +128,7 @@ class Variant(Owned, Versioned):
         CheckConstraint("length(currency) = 3", name="currency_iso"),
     )
 
-    product_id: Mapped[UUID] = mapped_column(
-        ForeignKey("products.id"), doc="Id of the product that it is a variant of."
-    )
+    product_id: Mapped[UUID] = mapped_column(doc="Id of the product that it is a variant of.")
     sku: Mapped[str] = short(
         64, doc="The merchant's stock keeping unit; upper and lower case differ."
     )

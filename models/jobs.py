@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Owned, Versioned, one_of, short
+from models.base import Owned, Versioned, named_within_account, one_of, short, within_account
 
 
 class JobKind(StrEnum):
@@ -40,6 +40,7 @@ class Job(Owned, Versioned):
     __tablename__ = "jobs"
     __table_args__ = (
         Index(None, "account_id", "kind", "created_at", "id"),
+        named_within_account(),
         Index(None, "account_id", "fingerprint"),
         one_of("kind", JobKind),
         one_of("status", JobStatus),
@@ -63,13 +64,14 @@ class JobRow(Owned):
 
     __tablename__ = "job_rows"
     __table_args__ = (
+        within_account("job_id", "jobs"),
         UniqueConstraint("job_id", "row"),
         Index(None, "account_id"),
         Index(None, "job_id", "outcome", "row"),
         one_of("outcome", RowOutcome),
     )
 
-    job_id: Mapped[UUID] = mapped_column(ForeignKey("jobs.id"), doc="The job.")
+    job_id: Mapped[UUID] = mapped_column(doc="The job.")
     row: Mapped[int] = mapped_column(doc="Number of the row; the first below the header is 1.")
     outcome: Mapped[str] = short(20, doc="What became of the row.")
     sku: Mapped[str | None] = short(

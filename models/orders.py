@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Owned, Versioned, one_of, short, where_known
+from models.base import Owned, Versioned, one_of, short, where_known, within_account
 
 
 class OrderStatus(StrEnum):
@@ -107,6 +107,7 @@ class OrderLine(Owned):
 
     __tablename__ = "order_lines"
     __table_args__ = (
+        within_account("variant_id", "variants"),
         UniqueConstraint("order_id", "position"),
         Index(None, "account_id", "sku", "created_at", "order_id"),
         Index(None, "variant_id"),
@@ -122,9 +123,7 @@ class OrderLine(Owned):
 
     order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), doc="The order.")
     position: Mapped[int] = mapped_column(doc="Number of the line within the order, from 1.")
-    variant_id: Mapped[UUID] = mapped_column(
-        ForeignKey("variants.id"), doc="Id of the variant that was bought."
-    )
+    variant_id: Mapped[UUID] = mapped_column(doc="Id of the variant that was bought.")
     sku: Mapped[str] = short(64, doc="SKU of the variant when it was bought.")
     title: Mapped[str] = short(510, doc="Title of product and variant when it was bought.")
     quantity: Mapped[int] = mapped_column(doc="Units that were bought.")
@@ -183,6 +182,7 @@ class Fulfilment(Owned, Versioned):
     __table_args__ = (
         Index(None, "account_id", "created_at", "id"),
         Index(None, "order_id"),
+        within_account("location_id", "locations"),
         Index(None, "location_id", "account_id", "created_at", "id"),
         one_of("status", FulfilmentStatus),
     )
@@ -190,9 +190,7 @@ class Fulfilment(Owned, Versioned):
     order_id: Mapped[UUID] = mapped_column(
         ForeignKey("orders.id"), doc="Id of the order that the parcel is for."
     )
-    location_id: Mapped[UUID] = mapped_column(
-        ForeignKey("locations.id"), doc="Id of the location that the parcel left."
-    )
+    location_id: Mapped[UUID] = mapped_column(doc="Id of the location that the parcel left.")
     status: Mapped[str] = short(20, doc="Where the parcel stands.")
     carrier: Mapped[str | None] = short(80, doc="Who carries the parcel; null: nobody said.")
     tracking_number: Mapped[str | None] = short(

@@ -4,10 +4,18 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Owned, Versioned, one_of, short, utcnow
+from models.base import (
+    Owned,
+    Versioned,
+    named_within_account,
+    one_of,
+    short,
+    utcnow,
+    within_account,
+)
 
 
 class MovementKind(StrEnum):
@@ -35,6 +43,7 @@ class Location(Owned, Versioned):
 
     __tablename__ = "locations"
     __table_args__ = (
+        named_within_account(),
         UniqueConstraint("account_id", "code"),
         Index(None, "account_id", "priority", "id"),
         Index(None, "account_id", "created_at", "id"),
@@ -59,9 +68,11 @@ class StockLevel(Owned, Versioned):
     __tablename__ = "stock_levels"
     __table_args__ = (
         # None may hold what every sale changes: docs/decisions/0014.
+        within_account("variant_id", "variants"),
+        within_account("location_id", "locations"),
         UniqueConstraint("account_id", "variant_id", "location_id"),
         # What the ledger refers to, and how the levels of a variant are found.
-        Index(None, "variant_id", "location_id", "id", unique=True),
+        Index(None, "variant_id", "location_id", "account_id", "id", unique=True),
         Index(None, "location_id", "account_id", "created_at", "id"),
         Index(None, "account_id", "created_at", "id"),
         CheckConstraint("on_hand >= 0", name="on_hand_not_negative"),
@@ -73,12 +84,8 @@ class StockLevel(Owned, Versioned):
         CheckConstraint("reorder_quantity > 0", name="reorder_quantity_positive"),
     )
 
-    variant_id: Mapped[UUID] = mapped_column(
-        ForeignKey("variants.id"), doc="Id of the variant that lies there."
-    )
-    location_id: Mapped[UUID] = mapped_column(
-        ForeignKey("locations.id"), doc="Id of the location where it lies."
-    )
+    variant_id: Mapped[UUID] = mapped_column(doc="Id of the variant that lies there.")
+    location_id: Mapped[UUID] = mapped_column(doc="Id of the location where it lies.")
     on_hand: Mapped[int] = mapped_column(
         default=0, doc="Units on the shelf now, promised ones included."
     )
@@ -107,8 +114,9 @@ class StockMovement(Owned):
     __table_args__ = (
         # Of the level it is copied from, or nothing: docs/decisions/0018.
         ForeignKeyConstraint(
-            ["stock_level_id", "variant_id", "location_id"],
-            ["stock_levels.id", "stock_levels.variant_id", "stock_levels.location_id"],
+            ["stock_level_id", "variant_id", "location_id", "account_id"],
+            [f"stock_levels.{name}" for name in ("id", "variant_id", "location_id", "account_id")],
+            name="fk_stock_movements_level",
         ),
         UniqueConstraint("stock_level_id", "sequence"),
         Index(None, "account_id", "created_at", "id"),

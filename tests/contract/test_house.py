@@ -62,7 +62,6 @@ UNIQUE_WITHOUT_ACCOUNT = {
     ("password_resets", "user_id"),
     ("reservation_lines", "order_line_id", "stock_level_id"),
     ("reservations", "order_id"),
-    ("stock_levels", "variant_id", "location_id", "id"),
     ("stock_movements", "stock_level_id", "sequence"),
 }
 
