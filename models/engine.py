@@ -23,6 +23,8 @@ POOL_TIMEOUT_SECONDS = 1
 
 BEHIND_POOLER = {"prepare_threshold": None}
 """The next statement may meet another server, which does not know what was prepared."""
+PREPARED_BY_US = {"prepare_threshold": 2**31 - 1}
+"""Never by psycopg, which deallocates all there is, ours too, after a rollback (`models.libpq`)."""
 
 
 def options_of(settings: Settings) -> dict[str, Any]:
@@ -39,7 +41,11 @@ def options_of(settings: Settings) -> dict[str, Any]:
         options["connect_args"] = {
             "autocommit": True,  # `_begin` opens transactions, and only where they are needed
             "connect_timeout": 5,
-            **(BEHIND_POOLER if settings.db_behind_pooler else _asking_for(settings)),
+            **(
+                BEHIND_POOLER
+                if settings.db_behind_pooler
+                else {**_asking_for(settings), **PREPARED_BY_US}
+            ),
         }
     return options
 
@@ -62,7 +68,7 @@ def session_settings(settings: Settings) -> dict[str, Any]:
 
 def _asking_for(settings: Settings) -> dict[str, Any]:
     asked = session_settings(settings).items()
-    return {"options": " ".join(f"-c {name}={value}" for name, value in asked)}
+    return {**PREPARED_BY_US, "options": " ".join(f"-c {name}={value}" for name, value in asked)}
 
 
 def prepare(engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from psycopg.pq import TransactionStatus
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from models.engine import for_reading
@@ -12,6 +12,8 @@ from services.errors import Conflict
 from tests.unit.lamps import ALL, LAMPS, kept, lamp
 from tests.unit.spying import kill_all
 
+PREPARED_BY_PSYCOPG_AFTER = 5
+PREPARED = "SELECT name FROM pg_prepared_statements WHERE name LIKE 'backstock%'"
 postgresql_only = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
@@ -262,3 +264,19 @@ def test_a_get_opens_no_transaction_in_postgresql(engine, client, tmp_path):
     assert "FROM orders" in of_gets
     assert [word for word in ("BEGIN", "COMMIT", "ROLLBACK") if word in of_gets] == []
     assert [word for word in ("BEGIN", "COMMIT") if word in of_all] == ["BEGIN", "COMMIT"]
+
+
+@postgresql_only
+def test_what_is_prepared_outlives_what_psycopg_undoes(engine, shop):
+    def undo():
+        connection = current()._connected()
+        for _ in range(PREPARED_BY_PSYCOPG_AFTER + 1):
+            connection.execute(text("SELECT 1"))
+        raw = connection.connection.driver_connection
+        raw.execute("BEGIN")
+        raw.rollback()
+        return raw.execute(PREPARED).fetchall()
+
+    shop.run(numbers)  # has our statement prepared on the one connection there is
+
+    assert shop.run(undo) != []
