@@ -5,7 +5,7 @@ from flask.views import MethodView
 from api.auth import account_id, caller
 from api.blueprint import Blueprint
 from api.tokens import api_key_peppers
-from schemas.access import (
+from schemas.api_keys import (
     ApiKeyCreateSchema,
     ApiKeyPatchSchema,
     ApiKeyRotationSchema,

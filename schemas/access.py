@@ -1,22 +1,20 @@
-"""Shapes of accounts, users, sessions and API keys."""
+"""Shapes of accounts, users and sessions."""
 
 from enum import StrEnum
 
 from marshmallow import ValidationError, validates_schema
 from marshmallow_sqlalchemy import auto_field
 
-from models import Account, ApiKey, Role, User
+from models import Account, Role, User
 from models.scopes import Scope
 from schemas import fields
 from schemas.base import Input, Output, embedded
 from schemas.credentials import EMAIL, new_password
-from schemas.messages import Length, Message, Range
+from schemas.messages import Length, Message
 from schemas.paging import ListFilter
 
-MAX_GRACE_SECONDS = 86_400
 AN_ACCESS = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJhY2Nlc3MifQ.kTJ9V0sU6dWbWm6nQ3lq0g"
 A_REFRESH = "eyJhbGciOiJFZERTQSJ9.eyJ0eXAiOiJyZWZyZXNoIn0.b7aYp1dX2c5JtR8mZ4vLQw"
-A_KEYS_SCOPES = ["catalogue:read", "orders:write"]
 A_ROLE = {"description": "The named set of scopes that the user has.", "example": "staff"}
 
 
@@ -217,94 +215,3 @@ class MePatchSchema(Input):
         for name, other in (pair, pair[::-1]):
             if name in data and other not in data:
                 raise ValidationError({other: [Message(f"Required with {name}.", "required")]})
-
-
-class ApiKeySchema(Output):
-    """An API key, without its secret."""
-
-    class Meta(Output.Meta):
-        """The table behind it."""
-
-        model = ApiKey
-
-    id = auto_field()
-    name = auto_field(metadata={"example": "Web shop"})
-    prefix = fields.String(
-        metadata={
-            "description": "How the key begins; enough to recognise it.",
-            "example": "bsk_5f0c9e0b7a1d2c3e",
-        }
-    )
-    scopes = fields.List(
-        fields.Enum(Scope),
-        at_most=100,
-        metadata={
-            "description": "What the key may do, as far as its maker still may.",
-            "example": A_KEYS_SCOPES,
-        },
-    )
-    created_by = auto_field()
-    expires_at = auto_field()
-    revoked_at = auto_field()
-    rotated_at = auto_field()
-    former_until = auto_field()
-    version = auto_field(metadata={"example": 1})
-    created_at = auto_field()
-    updated_at = auto_field()
-
-
-class ApiKeyWithSecretSchema(ApiKeySchema):
-    """An API key with its new secret, which is never shown again."""
-
-    secret = fields.String(
-        metadata={
-            "description": "The whole key: send it as `X-API-Key`. It is shown this once.",
-            "example": "bsk_5f0c9e0b7a1d2c3e_dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCBrZXkuLi4",
-        }
-    )
-
-
-class ApiKeyCreateSchema(Input):
-    """What is said to make a key."""
-
-    class Meta(Input.Meta):
-        """The table behind it."""
-
-        model = ApiKey
-
-    name = auto_field(metadata={"example": "Web shop"})
-    scopes = fields.List(
-        fields.Enum(Scope),
-        at_least=1,
-        at_most=len(Scope),
-        required=True,
-        metadata={
-            "description": "What the key may do; no more than its maker.",
-            "example": A_KEYS_SCOPES,
-        },
-    )
-    expires_at = auto_field(metadata={"example": "2030-01-01T00:00:00Z"})
-
-
-class ApiKeyRotationSchema(Input):
-    """What is said to replace the secret of a key."""
-
-    grace_seconds = fields.Integer(
-        load_default=0,
-        validate=Range(0, MAX_GRACE_SECONDS),
-        metadata={
-            "description": "For how long the secret until now works as well; 0: no longer.",
-            "example": 3_600,
-        },
-    )
-
-
-class ApiKeyPatchSchema(Input):
-    """What of a key may change."""
-
-    class Meta(Input.Meta):
-        """The table behind it."""
-
-        model = ApiKey
-
-    name = auto_field(required=False, metadata={"example": "Old web shop"})
