@@ -122,11 +122,12 @@ class PasswordReset(Owned):
 
     __tablename__ = "password_resets"
     __table_args__ = (
+        within_account("user_id", "users"),
         UniqueConstraint("user_id"),  # the newest counts
         UniqueConstraint("token_hash"),  # it is presented before the account is known
         Index(None, "account_id"),
     )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), doc="Whose password it is.")
+    user_id: Mapped[UUID] = mapped_column(doc="Whose password it is.")
     token_hash: Mapped[str] = short(64, doc="SHA-256 of the token, in hex.")
     expires_at: Mapped[datetime] = mapped_column(doc="When the token stops working, in UTC.")

@@ -4,7 +4,7 @@ What a request may name by an id (a user, a product, a variant, a location, a jo
 account of whoever names it, or the database refuses. SQLite writes a table anew to change a key
 of it, and so loses its triggers.
 
-Revision: 0012, after 0008.
+Revision: 0012, after 0011.
 """
 
 from alembic import op
@@ -12,7 +12,7 @@ from alembic import op
 from migrations.statistics import tell_sqlite
 
 revision = "0012"
-down_revision = "0008"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
@@ -21,6 +21,7 @@ OWNER = ("account_id", "id")
 KEYS = [
     ("api_keys", "created_by", "users"),
     ("refresh_tokens", "user_id", "users"),
+    ("password_resets", "user_id", "users"),
     ("variants", "product_id", "products"),
     ("stock_levels", "variant_id", "variants"),
     ("stock_levels", "location_id", "locations"),
@@ -34,7 +35,6 @@ NAME, NEW_NAME = f"fk_{LEDGER}_stock_level_id_variant_id_location_id", f"fk_{LED
 
 
 def upgrade() -> None:
-    _wait_for_nobody()
     for table in NAMED:
         op.create_index(_index(table, OWNER), table, OWNER, unique=True)
     for table, column, named in KEYS:
@@ -45,7 +45,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    _wait_for_nobody()
     _refer_to_levels(NEW_NAME, (*PAIR, "account_id"), NAME, PAIR)
     for table, column, named in KEYS:
         _replace_key(table, column, named, within=False)
@@ -81,12 +80,6 @@ def _refuse_change_again() -> None:
             f"CREATE TRIGGER {LEDGER}_no_{event.lower()} BEFORE {event} ON {LEDGER} "
             "BEGIN SELECT RAISE(ABORT, 'the stock ledger is append-only'); END"
         )
-
-
-def _wait_for_nobody() -> None:
-    """Checking every row takes its time."""
-    if not _is_sqlite():
-        op.execute("SET LOCAL statement_timeout = 0")
 
 
 def _is_sqlite() -> bool:
