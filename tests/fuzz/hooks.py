@@ -19,10 +19,12 @@ from tests.fuzz import checks  # noqa: F401 - registers them
 from tests.fuzz.excused import is_excused
 from tests.fuzz.filling import Filler, operation_id
 from tests.fuzz.merchant import Merchant
+from tests.fuzz.noise import Noise
 from tests.fuzz.real import Real
 
 ID = re.compile(rb'"id":"([0-9a-f-]{36})"')
 PART, PARTS = map(int, os.environ["FUZZ_PART"].split("/"))
+noise = Noise()
 filler = Filler(Real(Merchant(os.environ["FUZZ_URL"], os.environ["FUZZ_EMAIL"])))
 turns: Iterator[int] = count()
 
@@ -53,6 +55,7 @@ def filter_case(context: HookContext, case: Case) -> bool:
 @schemathesis.hook
 def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
     filler.fill(case)
+    noise.add(case)
 
 
 @schemathesis.hook
