@@ -2,6 +2,7 @@
 
 from flask.views import MethodView
 
+from api import limits
 from api.auth import account_id, caller
 from api.blueprint import Blueprint
 from schemas.access import AccountPatchSchema, AccountSchema, MePatchSchema, MeSchema
@@ -39,7 +40,10 @@ class Me(MethodView):
         A new password needs the `current_password`, and ends your sessions at once, this one
         too: log in with it next. An API key may not change its maker.
         """
-        return me.change(account_id(), caller(), version=version, **body)
+        if "password" not in body:
+            return me.change(account_id(), caller(), version=version, **body)
+        with limits.log_in_attempt(str(caller().user_id)):
+            return me.change(account_id(), caller(), version=version, **body)
 
 
 @blp.route("/account")

@@ -14,6 +14,7 @@ from schemas.api_keys import (
 )
 from schemas.paging import ListFilter
 from services.access import api_keys
+from services.access.grants import ScopeNotHeld
 
 blp = Blueprint(
     "API keys",
@@ -37,7 +38,7 @@ class ApiKeys(MethodView):
         idempotency="none",
         etag=True,
         creates="/v1/api-keys/{id}",
-        refuses=[api_keys.ScopeNotHeld, api_keys.ExpiryPassed],
+        refuses=[ScopeNotHeld, api_keys.ExpiryPassed],
     )
     @blp.arguments(ApiKeyCreateSchema)
     @blp.response(201, ApiKeyWithSecretSchema)
@@ -77,7 +78,7 @@ class RotateApiKey(MethodView):
         scopes=["access:write"],
         idempotency="none",
         etag=True,
-        refuses=[api_keys.ApiKeyNotFound, api_keys.ApiKeyRevoked, api_keys.ScopeNotHeld],
+        refuses=[api_keys.ApiKeyNotFound, api_keys.ApiKeyRevoked, ScopeNotHeld],
     )
     @blp.arguments(ApiKeyRotationSchema, required=False)
     @blp.response(200, ApiKeyWithSecretSchema)

@@ -3,7 +3,7 @@
 from flask import current_app
 from flask.views import MethodView
 
-from api import mail
+from api import limits, mail
 from api.blueprint import PUBLIC, Blueprint
 from schemas.credentials import (
     PasswordResetConfirmSchema,
@@ -32,6 +32,7 @@ class PasswordReset(MethodView):
         Sends a mail with a token to the user of this address, if there is one who may log in.
         The answer is the same in any case. An earlier token stops working.
         """
+        limits.count_reset(body["email"])
         settings = current_app.config["SETTINGS"]
         ttl_seconds, page = settings.password_reset_ttl_seconds, settings.password_reset_url
         resets.ask(**body, ttl_seconds=ttl_seconds, page=page, send=mail.outbox().send)

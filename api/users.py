@@ -6,6 +6,7 @@ from api.auth import account_id, caller
 from api.blueprint import Blueprint
 from schemas.access import UserCreateSchema, UserFilterSchema, UserPatchSchema, UserSchema
 from services.access import users
+from services.access.grants import ScopeNotHeld
 from services.access.password_rules import PasswordTooCommon, PasswordTooGuessable
 
 blp = Blueprint(
@@ -27,13 +28,17 @@ class Users(MethodView):
         idempotency="accepted",
         etag=True,
         creates="/v1/users/{id}",
-        refuses=[users.EmailTaken, PasswordTooCommon, PasswordTooGuessable],
+        refuses=[users.EmailTaken, ScopeNotHeld, PasswordTooCommon, PasswordTooGuessable],
     )
     @blp.arguments(UserCreateSchema)
     @blp.response(201, UserSchema)
     def post(self, body):
-        """Let another person in"""
-        return users.add(account_id(), **body)
+        """Let another person in
+
+        Whoever does it holds every scope of the role, so that an API key lets in nobody who may
+        do more than it may.
+        """
+        return users.add(account_id(), by=caller(), **body)
 
 
 @blp.route("/<uuid:user_id>")
@@ -52,6 +57,7 @@ class User(MethodView):
             users.UserNotFound,
             users.LastOwner,
             users.OwnPassword,
+            ScopeNotHeld,
             PasswordTooCommon,
             PasswordTooGuessable,
         ],
@@ -62,7 +68,7 @@ class User(MethodView):
         """Change a user
 
         A new password, another role, or `is_active: false` ends the user's sessions. Your own
-        password you change with `PATCH /v1/me`.
+        password you change with `PATCH /v1/me`. Whoever does it holds every scope that the user
+        has, before and after.
         """
-        by = caller().user_id
-        return users.update(account_id(), user_id, by=by, version=version, **body)
+        return users.update(account_id(), user_id, by=caller(), version=version, **body)

@@ -56,7 +56,7 @@ class MissingScopeDetailsSchema(Output):
 
 
 class ScopeNotHeldDetailsSchema(Output):
-    """What the maker of a key may not do."""
+    """What the caller may not do, and so not let others do."""
 
     scopes = fields.List(
         fields.Enum(Scope),

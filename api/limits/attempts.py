@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from flask import request
 
 from api.limits.app import limits
-from api.limits.policies import Charge, charge
+from api.limits.policies import Charge, Spent, charge
 from api.limits.requests import FAILURE_UNITS, address, note, refuse_if_short
+from services.access.me import WrongPassword
 from services.errors import Unauthenticated
+
+WRONG = (Unauthenticated, WrongPassword)
 
 
 @contextmanager
@@ -31,16 +34,25 @@ def attempt(charges: list[Charge]) -> Iterator[None]:
         yield
         return
     windows, environ = limits().windows, request.environ
-    spent = windows.take(charges)
-    if not all(one.fits for one in spent):
-        note(spent, environ)
-        refuse_if_short(spent)
+    spent = take(charges)
     try:
         yield
-    except Unauthenticated:
+    except WRONG:
         note(spent, environ)
         raise
     except BaseException:
         windows.give_back(charges)
         raise
     windows.give_back(charges)
+
+
+def take(charges: list[Charge]) -> list[Spent]:
+    """Take charges for good.
+
+    Raises RateLimited.
+    """
+    spent = limits().windows.take(charges)
+    if not all(one.fits for one in spent):
+        note(spent, request.environ)
+        refuse_if_short(spent)
+    return spent

@@ -8,7 +8,7 @@ import hmac
 from contextlib import AbstractContextManager
 
 from api.limits.app import limits
-from api.limits.attempts import attempt
+from api.limits.attempts import attempt, take
 from api.limits.policies import Charge
 from api.limits.requests import address
 
@@ -18,6 +18,18 @@ def log_in_attempt(email: str) -> AbstractContextManager[None]:
 
     It is counted whether there is such a user or not. Raises RateLimited.
     """
+    return attempt(_charges(email))
+
+
+def count_reset(email: str) -> None:
+    """Count that a mail was asked for, as a log-in that failed is: neither is to be had at will.
+
+    It is counted whether there is such a user or not. Raises RateLimited.
+    """
+    take(_charges(f"reset {email}"))
+
+
+def _charges(what: str) -> list[Charge]:
     of, origin = limits(), address()
-    named = hmac.digest(of.secret, f"{email} {origin}".encode(), "sha256").hex()
-    return attempt([Charge(of.log_in, named, 1), Charge(of.log_in_address, origin, 1)])
+    named = hmac.digest(of.secret, f"{what} {origin}".encode(), "sha256").hex()
+    return [Charge(of.log_in, named, 1), Charge(of.log_in_address, origin, 1)]

@@ -8,7 +8,8 @@ from uuid import UUID
 from models import ApiKey, utcnow
 from services import audited, records
 from services.access.callers import Caller, hash_secret
-from services.errors import Conflict, Forbidden, Invalid, NotFound
+from services.access.grants import refuse_wider
+from services.errors import Conflict, Invalid, NotFound
 from services.paging import Listing, Page, Paging
 from services.records import Record
 
@@ -18,13 +19,6 @@ SECRET_BYTES = 32
 
 class ApiKeyNotFound(NotFound):
     """There is no such API key."""
-
-
-class ScopeNotHeld(Forbidden):
-    """A key cannot do more than its maker.
-
-    `details.scopes` names what you lack; leave it out or ask somebody who has it.
-    """
 
 
 class ApiKeyRevoked(Conflict):
@@ -54,7 +48,7 @@ def issue(
 
     Raises ScopeNotHeld, ExpiryPassed.
     """
-    _refuse_wider(maker, scopes)
+    refuse_wider(maker, scopes)
     if expires_at is not None and expires_at <= utcnow():
         raise ExpiryPassed(pointer="/expires_at")
     public_id, secret = secrets.token_hex(8), secrets.token_urlsafe(SECRET_BYTES)
@@ -80,7 +74,7 @@ def rotate(
     ApiKeyNotFound, ApiKeyRevoked, ScopeNotHeld.
     """
     row = _held(account_id, api_key_id)
-    _refuse_wider(by, row["scopes"])
+    refuse_wider(by, row["scopes"])
     secret, now = secrets.token_urlsafe(SECRET_BYTES), utcnow()
     changes = {
         "secret_hash": hash_secret(secret, pepper),
@@ -123,12 +117,6 @@ def revoke(account_id: UUID, api_key_id: UUID) -> Record:
     """
     row = _held(account_id, api_key_id)
     return _shown(_change(row, {"revoked_at": utcnow()}, verb="revoked"))
-
-
-def _refuse_wider(caller: Caller, scopes: list[str]) -> None:
-    too_wide = sorted(set(scopes) - caller.scopes)
-    if too_wide:
-        raise ScopeNotHeld(f"You lack {', '.join(too_wide)}.", scopes=too_wide)
 
 
 def _held(account_id: UUID, api_key_id: UUID) -> Record:

@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, Update, bindparam, 
 from models import RefreshToken, User, new_id, utcnow
 from services import audit
 from services.access import passwords
-from services.errors import Unauthenticated
+from services.errors import TryAgain, Unauthenticated
 from services.records import Record, Statement, create, table_of
 
 
@@ -59,10 +59,12 @@ def log_in(*, email: str, password: str, ttl_seconds: int) -> Session:
     user = _by_email.one(email=email)
     right = passwords.matches(password, user["password_hash"] if user else None)
     fresh = passwords.renewed(password, user["password_hash"]) if user and right else None
-    if user is None or not right or not _may_still(user):
+    if user is None or not right:
         raise InvalidCredentials()
-    if fresh:
-        _rehash.run(user_id=user["id"], known=user["password_hash"], fresh=fresh)
+    if fresh and not _rehash.run(user_id=user["id"], known=user["password_hash"], fresh=fresh):
+        raise TryAgain("the user was changed while a password was hashed")
+    if not _may_still({**user, "password_hash": fresh or user["password_hash"]}):
+        raise InvalidCredentials()
     return start(user["account_id"], user["id"], ttl_seconds=ttl_seconds)
 
 

@@ -9,6 +9,8 @@ from models import Role, User
 from services import audited, records
 from services.access import new_passwords, sessions
 from services.access.accounts import EmailTaken
+from services.access.callers import Caller
+from services.access.grants import refuse_above
 from services.constraints import explained
 from services.errors import Conflict, Forbidden, NotFound
 from services.paging import Listing, Page, Paging
@@ -35,11 +37,12 @@ class OwnPassword(Forbidden):
     """
 
 
-def add(account_id: UUID, *, email: str, name: str, role: str, password: str) -> Record:
-    """Let another person act for the account.
+def add(account_id: UUID, *, by: Caller, email: str, name: str, role: str, password: str) -> Record:
+    """Let another person act for the account, as `by` may do all that their role may.
 
-    Raises EmailTaken, PasswordTooCommon, PasswordTooGuessable, Busy.
+    Raises ScopeNotHeld, EmailTaken, PasswordTooCommon, PasswordTooGuessable, Busy.
     """
+    refuse_above(by, role)
     facts = {"email": email, "name": name, "role": role}
     facts["password_hash"] = new_passwords.hashed(account_id, facts, password)
     with explained(uq_users_email=EmailTaken):
@@ -60,24 +63,26 @@ def find(account_id: UUID, paging: Paging, **filters: Any) -> Page:
 
 
 def update(
-    account_id: UUID, user_id: UUID, *, by: UUID, version: int | None, **changes: Any
+    account_id: UUID, user_id: UUID, *, by: Caller, version: int | None, **changes: Any
 ) -> Record:
-    """Change a user, as the user `by`.
+    """Change a user, as `by` may do all that the user may, before and after.
 
     A new password, another role or being switched off ends their sessions.
 
-    Raises UserNotFound, StaleVersion, LastOwner, OwnPassword, PasswordTooCommon,
+    Raises UserNotFound, ScopeNotHeld, StaleVersion, LastOwner, OwnPassword, PasswordTooCommon,
     PasswordTooGuessable, Busy.
     """
     password = changes.pop("password", None)
     if password is not None:
-        if user_id == by:
+        if user_id == by.user_id:
             raise OwnPassword()
         user = {**get(account_id, user_id), **changes}
+        refuse_above(by, user["role"])
         changes["password_hash"] = new_passwords.hashed(account_id, user, password)
     # The account's owners are locked together, so that the last two cannot both step down.
     owners = _lock_owners(account_id)
     was = records.hold(User, account_id, user_id, UserNotFound)
+    refuse_above(by, was["role"], {**was, **changes}["role"])
     user = audited.patch(
         User, account_id, user_id, changes, version=version, missing=UserNotFound, held=was
     )

@@ -230,3 +230,36 @@ def test_is_a_404_for_a_stranger(client, stranger, shop):
     assert [refusal(answer) for answer in answers] == [(404, "user-not-found")] * 2
     assert ids(stranger.get("/v1/users")) == [stranger.user_id]
     assert shop.rows(User) == before
+
+
+@pytest.fixture
+def manager_of_access(app, client):
+    """Give a program that manages users, and may do nothing else."""
+    made = client.post("/v1/api-keys", {"name": "door", "scopes": ["access:read", "access:write"]})
+    return Client(app, {"X-API-Key": made.json["secret"]})
+
+
+@pytest.mark.parametrize("role", ["owner", "manager", "staff", "viewer"])
+def test_a_key_lets_nobody_in_who_may_do_more(manager_of_access, shop, role):
+    before = shop.rows(User)
+
+    answer = manager_of_access.post("/v1/users", person(role=role))
+
+    assert refusal(answer) == (403, "scope-not-held")
+    assert "catalogue:read" in answer.json["details"]["scopes"]
+    assert shop.rows(User) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"role": "owner"}, {"password": "a-new-way-to-come-in"}, {"is_active": False}],
+    ids=["role", "password", "off"],
+)
+def test_a_key_changes_nobody_who_may_do_more(manager_of_access, client, shop, change):
+    colleague = client.post("/v1/users", person(role="manager")).json
+    before = shop.rows(User)
+
+    answer = manager_of_access.patch(f"/v1/users/{colleague['id']}", change)
+
+    assert refusal(answer) == (403, "scope-not-held")
+    assert shop.rows(User) == before

@@ -174,7 +174,8 @@ def test_no_address_of_a_person_is_kept(server, email):
     assert email not in str(vars(server.extensions[EXTENSION].windows))
 
 
-def test_forty_at_once_are_five_guesses(server, email):
+def test_forty_at_once_are_five_guesses(server, email, monkeypatch):
+    monkeypatch.setattr(passwords, "_turns", passwords.Turns(40))  # none is turned away for that
     answers = at_once([lambda: log_in(server, email)] * 40)
 
     assert statuses(answers) == {(401, "invalid-credentials"): 5, (429, "rate-limited"): 35}
@@ -187,6 +188,7 @@ def test_forty_at_once_are_five_guesses_in_all_processes(
         "RATE_LIMIT_REDIS_URL": redis_server.url,
         "LOGIN_FAILURES_PER_MINUTE": str(PER_ACCOUNT),
         "LOGIN_FAILURES_ADDRESS_PER_MINUTE": str(PER_ADDRESS),
+        "PASSWORD_HASHES_AT_ONCE": "40",
     }
     with serving(database_url, tmp_path / "log", **settings) as port:
         callers = clients(Client(app), 40, port)
@@ -194,3 +196,28 @@ def test_forty_at_once_are_five_guesses_in_all_processes(
         answers = at_once([lambda c=c: c.post("/v1/auth/login", body, key=None) for c in callers])
 
     assert statuses(answers) == {(401, "invalid-credentials"): 5, (429, "rate-limited"): 35}
+
+
+def test_who_holds_a_token_guesses_no_more_often(server, email):
+    token = log_in(server, email, PASSWORD).json["access_token"]
+    holder = Client(server, {"Authorization": f"Bearer {token}"})
+    body = {"password": "three owls by the ferry", "current_password": WRONG}
+
+    answers = [holder.patch("/v1/me", body, environ_base=FROM) for _ in range(6)]
+
+    assert [refusal(answer) for answer in answers] == [
+        *[(422, "wrong-password")] * 5,
+        (429, "rate-limited"),
+    ]
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known", "unknown"])
+def test_five_mails_a_minute_and_no_sixth(server, email, is_known):
+    body = {"email": email if is_known else nobody()}
+
+    statuses = [
+        Client(server).post("/v1/auth/password-reset", body, environ_base=FROM).status_code
+        for _ in range(6)
+    ]
+
+    assert statuses == [202] * 5 + [429]

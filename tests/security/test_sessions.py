@@ -7,7 +7,9 @@ import pytest
 
 from config import Settings
 from models import AuditEntry, RefreshToken, utcnow
-from services.access import sessions, users
+from models.scopes import Scope
+from services.access import passwords, users
+from services.access.callers import Caller
 from tests.api import conftest as of_api
 from tests.api.bodies import refusal
 from tests.client import Client
@@ -240,19 +242,21 @@ def test_a_refused_change_ends_nothing(app, client, colleague, known):
 def test_a_log_in_overtaken_by_a_new_password_starts_no_session(
     app, client, shop, colleague, monkeypatch
 ):
-    matches, user_id = sessions.matches, uuid.UUID(colleague["id"])
+    matches, user_id = passwords.matches, uuid.UUID(colleague["id"])
+    owner = Caller(shop.account_id, client.user_id, f"user:{client.user_id}", frozenset(Scope))
 
     def slowly(password, password_hash):
         is_right = matches(password, password_hash)
         monkeypatch.undo()
         shop.run(
             *(users.update, shop.account_id, user_id),
+            by=owner,
             version=None,
             password="another-horse-battery",
         )
         return is_right
 
-    monkeypatch.setattr(sessions, "matches", slowly)
+    monkeypatch.setattr(passwords, "matches", slowly)
     before = shop.count(RefreshToken)
 
     answer = log_in(app, colleague)

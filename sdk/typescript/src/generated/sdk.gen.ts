@@ -172,6 +172,9 @@ export const listUsers = <ThrowOnError extends boolean = false>(options?: Option
 /**
  * Let another person in
  *
+ * Whoever does it holds every scope of the role, so that an API key lets in nobody who may
+ * do more than it may.
+ *
  * Needs the scope `access:write`.
  */
 export const createUser = <ThrowOnError extends boolean = false>(options: Options<CreateUserData, ThrowOnError>): RequestResult<CreateUserResponses, CreateUserErrors, ThrowOnError> => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError>({
@@ -199,7 +202,8 @@ export const getUser = <ThrowOnError extends boolean = false>(options: Options<G
  * Change a user
  *
  * A new password, another role, or `is_active: false` ends the user's sessions. Your own
- * password you change with `PATCH /v1/me`.
+ * password you change with `PATCH /v1/me`. Whoever does it holds every scope that the user
+ * has, before and after.
  *
  * Needs the scope `access:write`.
  */

@@ -4884,7 +4884,7 @@ export type SchemaUnusableProblem = {
 export type Scope = 'access:read' | 'access:write' | 'catalogue:read' | 'catalogue:write' | 'data:read' | 'data:write' | 'orders:read' | 'orders:write' | 'stock:read' | 'stock:write';
 
 /**
- * What the maker of a key may not do.
+ * What the caller may not do, and so not let others do.
  */
 export type ScopeNotHeldDetails = {
     /**
@@ -4894,7 +4894,7 @@ export type ScopeNotHeldDetails = {
 };
 
 /**
- * A key cannot do more than its maker.
+ * Nobody lets others do more than they may do themselves.
  */
 export type ScopeNotHeldProblem = {
     /**
@@ -7463,9 +7463,9 @@ export type CreateUserErrors = {
      */
     401: NotAuthenticatedProblem | InvalidTokenProblem | InvalidApiKeyProblem | Problem;
     /**
-     * The caller may not do this. Code: `missing-scope`.
+     * The caller may not do this. Code: `missing-scope`, `scope-not-held`.
      */
-    403: MissingScopeProblem | Problem;
+    403: MissingScopeProblem | ScopeNotHeldProblem | Problem;
     /**
      * The request is right, but not at this moment; nothing was changed. Code: `request-in-progress`, `email-taken`.
      */
@@ -7598,9 +7598,9 @@ export type UpdateUserErrors = {
      */
     401: NotAuthenticatedProblem | InvalidTokenProblem | InvalidApiKeyProblem | Problem;
     /**
-     * The caller may not do this. Code: `missing-scope`, `own-password`.
+     * The caller may not do this. Code: `missing-scope`, `own-password`, `scope-not-held`.
      */
-    403: MissingScopeProblem | OwnPasswordProblem | Problem;
+    403: MissingScopeProblem | OwnPasswordProblem | ScopeNotHeldProblem | Problem;
     /**
      * It does not exist, or belongs to somebody else. Code: `user-not-found`.
      */

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="ScopeNotHeldDetails")
 
 @_attrs_define
 class ScopeNotHeldDetails:
-    """What the maker of a key may not do."""
+    """What the caller may not do, and so not let others do."""
 
     scopes: list[Scope]
     """ Scopes asked for that the caller lacks. """

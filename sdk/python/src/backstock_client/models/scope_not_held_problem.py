@@ -21,7 +21,7 @@ T = TypeVar("T", bound="ScopeNotHeldProblem")
 
 @_attrs_define
 class ScopeNotHeldProblem:
-    """A key cannot do more than its maker."""
+    """Nobody lets others do more than they may do themselves."""
 
     type_: str
     """ Address of a page about this error and its remedy. """
@@ -38,7 +38,7 @@ class ScopeNotHeldProblem:
     request_id: str
     """ Names the request in our logs; send it when you ask for help. """
     details: ScopeNotHeldDetails
-    """ What the maker of a key may not do. """
+    """ What the caller may not do, and so not let others do. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

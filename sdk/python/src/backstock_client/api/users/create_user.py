@@ -23,6 +23,7 @@ from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
 from ...models.rate_limited_problem import RateLimitedProblem
 from ...models.request_in_progress_problem import RequestInProgressProblem
+from ...models.scope_not_held_problem import ScopeNotHeldProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
 from ...models.user import User
@@ -48,6 +49,7 @@ Answer = (
     | InvalidTokenProblem
     | NotAuthenticatedProblem
     | MissingScopeProblem
+    | ScopeNotHeldProblem
     | RateLimitedProblem
     | ServiceBusyProblem
     | UnsupportedMediaTypeProblem
@@ -110,7 +112,10 @@ def _parse_response(
             ),
         )
     if response.status_code == 403:
-        return cast(Answer, first_fitting(response.json(), MissingScopeProblem, Problem))
+        return cast(
+            Answer,
+            first_fitting(response.json(), MissingScopeProblem, ScopeNotHeldProblem, Problem),
+        )
     if response.status_code == 409:
         return cast(
             Answer,
@@ -163,7 +168,10 @@ def sync_detailed(
 ) -> Response[Answer]:
     """Let another person in
 
-     Needs the scope `access:write`.
+     Whoever does it holds every scope of the role, so that an API key lets in nobody who may
+    do more than it may.
+
+    Needs the scope `access:write`.
 
     Args:
         idempotency_key (str | Unset):
@@ -197,7 +205,10 @@ def sync(
 ) -> User:
     """Let another person in
 
-     Needs the scope `access:write`.
+     Whoever does it holds every scope of the role, so that an API key lets in nobody who may
+    do more than it may.
+
+    Needs the scope `access:write`.
 
     Args:
         idempotency_key (str | Unset):
@@ -228,7 +239,10 @@ async def asyncio_detailed(
 ) -> Response[Answer]:
     """Let another person in
 
-     Needs the scope `access:write`.
+     Whoever does it holds every scope of the role, so that an API key lets in nobody who may
+    do more than it may.
+
+    Needs the scope `access:write`.
 
     Args:
         idempotency_key (str | Unset):
@@ -260,7 +274,10 @@ async def asyncio(
 ) -> User:
     """Let another person in
 
-     Needs the scope `access:write`.
+     Whoever does it holds every scope of the role, so that an API key lets in nobody who may
+    do more than it may.
+
+    Needs the scope `access:write`.
 
     Args:
         idempotency_key (str | Unset):

@@ -24,6 +24,7 @@ from ...models.password_too_common_problem import PasswordTooCommonProblem
 from ...models.password_too_guessable_problem import PasswordTooGuessableProblem
 from ...models.problem import Problem
 from ...models.rate_limited_problem import RateLimitedProblem
+from ...models.scope_not_held_problem import ScopeNotHeldProblem
 from ...models.service_busy_problem import ServiceBusyProblem
 from ...models.stale_version_problem import StaleVersionProblem
 from ...models.unsupported_media_type_problem import UnsupportedMediaTypeProblem
@@ -47,6 +48,7 @@ Answer = (
     | LastOwnerProblem
     | MissingScopeProblem
     | OwnPasswordProblem
+    | ScopeNotHeldProblem
     | PasswordTooCommonProblem
     | PasswordTooGuessableProblem
     | ValidationFailedProblem
@@ -116,7 +118,14 @@ def _parse_response(
         )
     if response.status_code == 403:
         return cast(
-            Answer, first_fitting(response.json(), MissingScopeProblem, OwnPasswordProblem, Problem)
+            Answer,
+            first_fitting(
+                response.json(),
+                MissingScopeProblem,
+                OwnPasswordProblem,
+                ScopeNotHeldProblem,
+                Problem,
+            ),
         )
     if response.status_code == 404:
         return cast(Answer, first_fitting(response.json(), UserNotFoundProblem, Problem))
@@ -174,7 +183,8 @@ def sync_detailed(
     """Change a user
 
      A new password, another role, or `is_active: false` ends the user's sessions. Your own
-    password you change with `PATCH /v1/me`.
+    password you change with `PATCH /v1/me`. Whoever does it holds every scope that the user
+    has, before and after.
 
     Needs the scope `access:write`.
 
@@ -214,7 +224,8 @@ def sync(
     """Change a user
 
      A new password, another role, or `is_active: false` ends the user's sessions. Your own
-    password you change with `PATCH /v1/me`.
+    password you change with `PATCH /v1/me`. Whoever does it holds every scope that the user
+    has, before and after.
 
     Needs the scope `access:write`.
 
@@ -251,7 +262,8 @@ async def asyncio_detailed(
     """Change a user
 
      A new password, another role, or `is_active: false` ends the user's sessions. Your own
-    password you change with `PATCH /v1/me`.
+    password you change with `PATCH /v1/me`. Whoever does it holds every scope that the user
+    has, before and after.
 
     Needs the scope `access:write`.
 
@@ -289,7 +301,8 @@ async def asyncio(
     """Change a user
 
      A new password, another role, or `is_active: false` ends the user's sessions. Your own
-    password you change with `PATCH /v1/me`.
+    password you change with `PATCH /v1/me`. Whoever does it holds every scope that the user
+    has, before and after.
 
     Needs the scope `access:write`.
 
