@@ -1,12 +1,15 @@
 """A server as it is run, for what an in-process client would not let through."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.races import crowd
+from tests.wire import read, sent
+
+PEAK = b"GET /peak HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 MEASURED = '''
 """Backstock with a line for each request, and an address that says its greatest memory."""
@@ -38,3 +41,20 @@ def port(app: Flask, database_url: str, log: Path) -> Iterator[int]:
     options = {"workers": 1, "module": "measured:app", "path": log.parent}
     with crowd.serving(database_url, log, **options) as number:  # type: ignore[arg-type]
         yield number
+
+
+@pytest.fixture
+def growth(port: int) -> Callable[[], int]:
+    """Give by how many MiB the server's greatest memory grew since the last call."""
+
+    def peak() -> int:
+        _, text = read(sent(port, PEAK))
+        return int(text)
+
+    seen = [peak()]
+
+    def grown() -> int:
+        seen.append(peak())
+        return seen[-1] - seen[-2]
+
+    return grown

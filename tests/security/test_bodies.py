@@ -45,18 +45,6 @@ def upload(post):
     return uploaded
 
 
-@pytest.fixture
-def growth(port):
-    """Give by how many MiB the server's greatest memory grew since the last call."""
-
-    def peak():
-        _, text = read(sent(port, b"GET /peak HTTP/1.1\r\n" + LAST + b"\r\n"))
-        return int(text)
-
-    seen = [peak()]
-    return lambda: seen.append(peak()) or seen[-1] - seen[-2]
-
-
 @pytest.mark.parametrize("path", ["/v1/products", "/v1/auth/login", "/v1/availability"])
 def test_a_gibibyte_that_is_announced_is_refused_before_a_byte_of_it_came(post, shop, path):
     status, problem = post(path, JSON + b"Content-Length: 1073741824\r\n", b"")

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import json
 import uuid
 
 import pytest
@@ -12,8 +13,6 @@ from hypothesis import strategies as st
 from models import Job, Product
 from services.imports.formulas import defused, undone
 from services.imports.source import Source
-from tests.races import crowd
-from tests.security.test_bodies import growth  # noqa: F401 - a fixture
 from tests.wire import head, read, sent
 
 MEGABYTE = 1_000_000
@@ -75,13 +74,13 @@ def upload(port, client):
         form = b"Content-Type: multipart/form-data; boundary=%b\r\n" % mark
         line = b"POST /v1/imports HTTP/1.1\r\n"
         answer, text = read(sent(port, line + headers + form + head(client) + b"\r\n" + body))
-        return answer.status, crowd.json_.loads(text)
+        return answer.status, json.loads(text)
 
     return uploaded
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_in_bounded_memory(upload, shop, growth, name):  # noqa: F811
+def test_a_bomb_is_refused_in_bounded_memory(upload, shop, growth, name):
     status, document = upload(BOMBS[name])
 
     assert (status, document.get("code")) == ANSWERS[name]
