@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
@@ -187,8 +187,7 @@ def wait_until_ready(server: subprocess.Popen[bytes], port: int, log: Path) -> N
     while True:
         assert server.poll() is None, f"the server ended: {log.read_text()}"
         assert time.monotonic() < deadline, f"the server did not start: {log.read_text()}"
-        try:
+        with suppress(OSError):  # nobody listens yet
             if Remote(port).open("/health/ready", method="GET").status_code == 200:
                 return
-        except OSError:
-            time.sleep(0.05)
+        time.sleep(0.05)

@@ -47,7 +47,7 @@ class Client(Thread):
         super().__init__(name=f"client-{number}", daemon=True)
         self.random = random.Random(f"{seed}/{number}")
         self.stopping = Event()
-        self._port, self._headers, self._shelf, self._record = port, headers, shelf, told
+        self._port, self._headers, self._record, self.shelf = port, headers, told, shelf
         self._mine: list[Ordered] = []
         self._connection: http.client.HTTPConnection | None = None
 
@@ -66,8 +66,8 @@ class Client(Thread):
             self.hang_up()
 
     def _order(self) -> None:
-        key = self._new_key()
-        skus = self.random.sample(self._shelf.skus, self.random.randint(1, 3))
+        key = self.new_key()
+        skus = self.random.sample(self.shelf.skus, self.random.randint(1, 3))
         lines = [{"sku": sku, "quantity": self.random.randint(1, 2)} for sku in skus]
         customer = {"email": "reader@example.com", "name": key}
         body: dict[str, Any] = {"currency": "EUR", "customer": customer, "lines": lines}
@@ -94,17 +94,17 @@ class Client(Thread):
             return
         ordered.asked = becomes
         path = f"/v1/orders/{ordered.answer['id']}/{action}"
-        status, answer = self.send("POST", path, None, self._new_key())
+        status, answer = self.send("POST", path, None, self.new_key())
         if status == 200:
             ordered.answer, ordered.asked = answer, None
             self._record.count(f"{action}s")
 
     def _receive(self) -> None:
-        reference = self._new_key()
+        reference = self.new_key()
         body = {
             "kind": "received",
-            "sku": self.random.choice(self._shelf.skus),
-            "location_id": self.random.choice(self._shelf.places),
+            "sku": self.random.choice(self.shelf.skus),
+            "location_id": self.random.choice(self.shelf.places),
             "quantity": self.random.randint(1, 5),
             "reference": reference,
         }
@@ -187,7 +187,8 @@ class Client(Thread):
             self._connection.close()
         self._connection = None
 
-    def _new_key(self) -> str:
+    def new_key(self) -> str:
+        """Make up a key nobody had, the same for the same seed."""
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
 
 

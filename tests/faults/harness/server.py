@@ -33,7 +33,8 @@ class Server:
         self.port, self.log = crowd.free_port(), log
         self._database_url = database_url
         self._what: dict[str, Any] = {"workers": workers, "module": module, "path": path}
-        self._settings = {"THREADS": "4", **settings}
+        self.settings = {"THREADS": "4", **settings}
+        """Of its environment, from its next start on."""
         self.prefix: tuple[str, ...] = ()
         """A program that runs it, such as `setpriv`."""
         self._process: subprocess.Popen[bytes] | None = None
@@ -46,7 +47,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it can do its work."""
-        options = {**self._what, "prefix": self.prefix, **self._settings}
+        options = {"prefix": self.prefix, **self._what, **self.settings}
         self._process = crowd.start(self.port, self._database_url, self.log, **options)
         crowd.wait_until_ready(self._process, self.port, self.log)
 
