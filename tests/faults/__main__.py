@@ -10,7 +10,10 @@ import click
 from tests.faults.harness.places import Place, place
 from tests.faults.harness.scene import ENGINES, Fault, NotHere, Scene, Wish, scene
 
-KINDS = ("kill", "stop", "database", "migrate", "backup", "jobs", "disk", "clock")
+KINDS = (
+    *("kill", "stop", "database", "broker", "disk"),
+    *("clock", "migrate", "backup", "jobs", "memory"),
+)
 BRIEF_SECONDS = 8.0
 COUNTED = ("requests", "orders", "receipts", "replays", "503", "broken")
 SHOWN = 5

@@ -15,6 +15,8 @@ from tests.races import crowd
 STOP_SECONDS = 30
 """A server that is told to stop has so long."""
 PAUSE_SECONDS = 0.02
+UNLIMITED = {f"RATE_LIMIT_{whose}_PER_MINUTE": "1000000" for whose in ("ACCOUNT", "KEY", "ADDRESS")}
+"""The clients are of one key, and many."""
 
 
 class Server:
@@ -33,7 +35,7 @@ class Server:
         self.port, self.log = crowd.free_port(), log
         self._database_url = database_url
         self._what: dict[str, Any] = {"workers": workers, "module": module, "path": path}
-        self.settings = {"THREADS": "4", **settings}
+        self.settings = {"THREADS": "4", **UNLIMITED, **settings}
         """Of its environment, from its next start on."""
         self.prefix: tuple[str, ...] = ()
         """A program that runs it, such as `setpriv`."""
