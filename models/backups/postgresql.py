@@ -80,8 +80,8 @@ def _pass_on(
     """Run one program into the other; what came whole is committed, what did not is undone."""
     with TemporaryFile() as said:
         with (
-            subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=said) as source,  # noqa: S603
-            subprocess.Popen(  # noqa: S603 - our words, and a path
+            subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=said) as source,  # noqa: S603  # nosec B603
+            subprocess.Popen(  # noqa: S603 - our words, and a path  # nosec B603
                 writing, stdin=subprocess.PIPE, stderr=said, env={**os.environ, **environment}
             ) as target,
             suppress(BrokenPipeError),  # who ended early has said why
@@ -101,7 +101,8 @@ def _program(name: str, at_least: int = 0) -> str:
     found = shutil.which(name)
     if found is None:
         raise BackupFailed(f"{name} is not on the PATH; it comes with the client of PostgreSQL.")
-    said = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - found by name
+    asking = [found, "--version"]
+    said = subprocess.run(asking, capture_output=True, text=True, check=False)  # noqa: S603 # nosec B603
     version = re.search(r"(\d+)", said.stdout)
     if version is None or int(version[1]) < at_least:
         raise BackupFailed(f"{name} is too old: {said.stdout.strip()}, the server is {at_least}.")
@@ -128,7 +129,7 @@ def _connected(url: URL) -> psycopg.Connection[tuple[object, ...]]:
 
 def _run(command: list[object], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     known = {**os.environ, **environment}
-    done = subprocess.run(  # noqa: S603 - our words
+    done = subprocess.run(  # noqa: S603 - our words  # nosec B603
         [str(part) for part in command], capture_output=True, text=True, env=known, check=False
     )
     if done.returncode:

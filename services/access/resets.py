@@ -100,7 +100,7 @@ def _keep() -> Any:
     types = {"id": TYPES[UUID], "email": String(), "token_hash": String()}
     types |= {"expires_at": instant, "now": instant}
     return text(
-        f"INSERT INTO password_resets ({columns}) "  # noqa: S608 - our names
+        f"INSERT INTO password_resets ({columns}) "  # noqa: S608 - our names  # nosec B608
         "SELECT :id, account_id, id, :token_hash, :expires_at, :now FROM users "
         "WHERE email = :email AND is_active "
         "ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, "
