@@ -67,7 +67,7 @@ fuzz: $(VENV)/.installed-dev ## Fuzz the API and its schemas at length; ARGS are
 	@FUZZ_OPTIONS="$(or $(ARGS),--max-examples 200)" $(BIN)/pytest -n 2 -rP tests/fuzz/test_fuzz.py tests/compiled
 
 .PHONY: faults
-faults: $(VENV)/.installed-dev ## Kill and break what can break, and see that nothing is lost; DB= FAULTS= SECONDS= SEED=
+faults: $(VENV)/.installed-dev ## Break a server under load, and compare what is stored with what was said
 	@$(BIN)/python -m tests.faults --db "$(DB)" --faults "$(FAULTS)" --seconds "$(SECONDS)" --seed "$(SEED)"
 
 .PHONY: check
