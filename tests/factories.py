@@ -42,7 +42,7 @@ class Shop:
         user_id = self.user(role)
         with self.app.app_context():
             session = unit_of_work(
-                lambda: sessions.start(self.account_id, user_id, ttl_seconds=3600)
+                lambda: sessions.start(self.account_id, user_id, ttl_seconds=604_800)
             )
             pair = tokens.issue(session)
         bearer = {"Authorization": f"Bearer {pair['access_token']}", **headers}

@@ -255,6 +255,7 @@ def test_a_server_of_two_processes_goes_on_when_redis_is_killed(
     client, database_url, redis_server, tmp_path
 ):
     settings = {"RATE_LIMIT_REDIS_URL": redis_server.url, "LOGIN_FAILURES_PER_MINUTE": "5"}
+    settings["PASSWORD_HASHES_AT_ONCE"] = "24"  # none is turned away for that
     body = {"email": "nobody@example.com", "password": "wrong-horse-battery"}
     with serving(database_url, tmp_path / "log", **settings) as port:
         callers = clients(client, 24, port)

@@ -28,6 +28,13 @@ STOP_SECONDS = 3
 START_SECONDS = 120
 """Much longer than a start takes: this machine may be doing a lot else."""
 
+NO_MAIL = {
+    "SMTP_URL": "smtp://127.0.0.1:9?starttls=false",
+    "MAIL_FROM": "shop@example.com",
+    "PASSWORD_RESET_URL": "https://shop.example/reset#{token}",
+}
+"""Nobody listens there, and none is shown on a console: that is the log, here."""
+
 
 def at_once(acts: Sequence[Callable[[], T]]) -> list[T]:
     """Start all acts together, each in a thread of its own; give what each returns."""
@@ -147,6 +154,7 @@ def start(
         "WORKERS": str(workers),
         "THREADS": "8",
         "LOG_LEVEL": "INFO",
+        **NO_MAIL,
         "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)]),
         **{name.upper(): str(units) for name, units in OUT_OF_REACH.items()},
         **more,

@@ -29,6 +29,7 @@ createApiKey           O---     access:write
 getApiKey              OM--     access:read
 updateApiKey           O---     access:write
 revokeApiKey           O---     access:write
+rotateApiKey           O---     access:write
 listAuditLog           OM--     access:read
 listProductKinds       OMSV     catalogue:read
 createProductKind      OM--     catalogue:write

@@ -257,7 +257,7 @@ def test_every_operation_is_counted_by_its_id_and_every_page_by_what_serves_it(a
     names = {measured.name for measured in operations_of(app).values()}
     documented = {each.id for each in contract_of(app).operations.values()}
 
-    assert names == {*documented, "docs", "health"}
+    assert names == {*documented, "docs", "health", "jwks"}
 
 
 def unfinished_job(account_id):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 SAMPLES = 11
-TRIES = 5
+TRIES = 15
 
 
 def spread(acts: Mapping[str, Callable[[], Any]], within: float = 0.025) -> float:
