@@ -84,6 +84,21 @@ def app(database_url: str) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def opened() -> Iterator[Callable[..., Flask]]:
+    """Build apps, on any database, whose connections end with the test."""
+    built: list[Flask] = []
+
+    def build(url: str, **settings: object) -> Flask:
+        built.append(build_app(url, **settings))
+        return built[-1]
+
+    yield build
+    for app in built:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
 def shop(app: Flask) -> Shop:
     """A merchant of this test's own."""
     return Shop(app)

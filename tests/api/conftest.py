@@ -1,28 +1,18 @@
 """What the tests of several resources share."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from flask import Flask
 
-from models import db
 from tests.client import Client
-from tests.conftest import build_app
 
 
 @pytest.fixture
-def another_app(database_url: str) -> Iterator[Callable[..., Flask]]:
+def another_app(opened: Callable[..., Flask], database_url: str) -> Callable[..., Flask]:
     """Build more apps on the same database, with other settings."""
-    built: list[Flask] = []
-
-    def build(**settings: object) -> Flask:
-        built.append(build_app(database_url, **settings))
-        return built[-1]
-
-    yield build
-    for app in built:
-        with app.app_context():
-            db.engine.dispose()
+    return partial(opened, database_url)
 
 
 @pytest.fixture

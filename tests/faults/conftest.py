@@ -26,3 +26,10 @@ def own_url(place: Place) -> Iterator[str]:
         with built.app_context():
             db.engine.dispose()
         yield url
+
+
+@pytest.fixture
+def empty_url(place: Place) -> Iterator[str]:
+    """Give a database of this test's own, with nothing in it."""
+    with place.database() as url:
+        yield url

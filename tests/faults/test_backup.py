@@ -14,7 +14,7 @@ from sqlalchemy import text
 from models import Order, db
 from models.work import execute
 from tests.api.bodies import order_of
-from tests.conftest import build_app, migrate
+from tests.conftest import migrate
 from tests.factories import Shop
 from tests.faults.harness import checker
 from tests.faults.harness.record import Ordered, Record
@@ -25,29 +25,8 @@ postgresql = pytest.mark.parametrize("place", ["postgresql"], indirect=True)
 
 
 @pytest.fixture
-def opened():
-    """Open apps whose connections end with the test."""
-    built = []
-
-    def build(url, **settings):
-        built.append(build_app(url, **settings))
-        return built[-1]
-
-    yield build
-    for app in built:
-        closed(app)
-
-
-@pytest.fixture
 def shop(opened, own_url):
     return Shop(opened(own_url, threads=4))
-
-
-@pytest.fixture
-def elsewhere(place):
-    """Give the URL of another database, an empty one."""
-    with place.database() as url:
-        yield url
 
 
 @pytest.fixture
@@ -84,7 +63,7 @@ def sell(client, sku, record):
 
 
 def test_a_backup_under_writes_has_every_order_that_was_acknowledged_before_it_began(
-    opened, place, elsewhere, file
+    opened, place, empty_url, file
 ):
     with place.database() as url:
         migrate(opened(url))
@@ -104,10 +83,10 @@ def test_a_backup_under_writes_has_every_order_that_was_acknowledged_before_it_b
             enough.set()
             [each.result() for each in selling]
         closed(shop.app)
-        restored = run(opened(elsewhere), "restore", file)
+        restored = run(opened(empty_url), "restore", file)
 
     assert (backed_up[0], restored[0]) == (0, 0), (backed_up, restored)
-    assert checker.check(elsewhere, before) == []
+    assert checker.check(empty_url, before) == []
 
 
 def test_a_backup_is_for_its_owners_eyes_and_overwrites_nothing(shop, file):
@@ -129,7 +108,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(shop, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_database_that_is_not_empty_is_restored_only_if_told_so(shop, opened, own_url, file):
+def test_a_database_that_is_not_empty_is_restored_only_if_told_so(shop, own_url, file):
     level = shop.level(on_hand=5)
     kept = shop.order((level["sku"], 1))
     assert run(shop.app, "backup", file)[0] == 0
@@ -151,7 +130,7 @@ def test_a_database_that_is_not_empty_is_restored_only_if_told_so(shop, opened, 
     assert checker.check(own_url, Record()) == []
 
 
-def test_a_damaged_backup_changes_nothing(shop, opened, elsewhere, file):
+def test_a_damaged_backup_changes_nothing(shop, file):
     shop.order((shop.level(on_hand=5)["sku"], 1))
     assert run(shop.app, "backup", file)[0] == 0
     before = shop.everything()
@@ -188,7 +167,7 @@ def test_a_backup_of_a_newer_backstock_is_refused(shop, file, monkeypatch):
 
 
 @postgresql
-def test_a_restore_waits_for_nobody_who_is_connected(shop, opened, own_url, file):
+def test_a_restore_waits_for_nobody_who_is_connected(shop, file):
     assert run(shop.app, "backup", file)[0] == 0
     with shop.app.app_context():
         url = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)

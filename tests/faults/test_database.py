@@ -11,7 +11,6 @@ from sqlalchemy import event, text
 from models import db
 from models.outages import AWAY, CROWDED, FULL, READ_ONLY
 from tests.api.bodies import order_of, refusal
-from tests.conftest import build_app
 from tests.factories import Shop
 from tests.faults.harness.places import FAST, IMMEDIATE, without_driver
 from tests.races import crowd
@@ -24,23 +23,8 @@ sqlite = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def opened(own_url):
-    """Build apps on the database of this module, which can be broken."""
-    built = []
-
-    def build(**settings):
-        built.append(build_app(own_url, **settings))
-        return built[-1]
-
-    yield build
-    for app in built:
-        with app.app_context():
-            db.engine.dispose()
-
-
-@pytest.fixture
-def shop(opened):
-    return Shop(opened(db_lock_timeout_ms=50))
+def shop(opened, own_url):
+    return Shop(opened(own_url, db_lock_timeout_ms=50))
 
 
 @pytest.fixture
@@ -144,8 +128,8 @@ def test_a_lock_that_another_holds_is_a_503(buy, shop, other):
 
 
 @postgresql
-def test_an_order_that_is_a_deadlocks_victim_is_done_again(opened, other):
-    shop = Shop(opened(db_lock_timeout_ms=10_000))
+def test_an_order_that_is_a_deadlocks_victim_is_done_again(opened, own_url, other):
+    shop = Shop(opened(own_url, db_lock_timeout_ms=10_000))
     client, place = shop.client(), shop.location()
     levels = sorted((shop.level(on_hand=5, location=place) for _ in range(2)), key=by_id)
     lock = "SELECT 1 FROM stock_levels WHERE id = %s FOR UPDATE"
@@ -171,7 +155,7 @@ def test_an_order_that_is_a_deadlocks_victim_is_done_again(opened, other):
 def test_orders_that_cannot_be_serialized_are_done_again(opened, own_url, other):
     name = other.info.dbname
     other.execute(f"ALTER DATABASE {name} SET default_transaction_isolation TO 'serializable'")
-    shop = Shop(opened(threads=8))
+    shop = Shop(opened(own_url, threads=8))
     level = shop.level(on_hand=8)
     buyers = crowd.clients(shop.client(), 8)
 

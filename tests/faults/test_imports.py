@@ -1,7 +1,6 @@
 """An import that is killed midway is taken up where it stopped, and receives nothing twice."""
 
 from models import db
-from tests.conftest import build_app
 from tests.factories import Shop
 from tests.faults.harness import checker
 from tests.faults.harness.record import Record
@@ -10,8 +9,8 @@ from tests.faults.kinds import jobs
 ROWS = 2_500
 
 
-def test_an_import_killed_midway_goes_on_and_no_row_counts_twice(own_url, tmp_path):
-    app = build_app(own_url)
+def test_an_import_killed_midway_goes_on_and_no_row_counts_twice(opened, own_url, tmp_path):
+    app = opened(own_url)
     shop = Shop(app)
     place = shop.location()["code"]
     file = jobs.catalogue(tmp_path / "a.csv", "IMP-", place, ROWS)
@@ -23,5 +22,3 @@ def test_an_import_killed_midway_goes_on_and_no_row_counts_twice(own_url, tmp_pa
     assert killed == 1
     assert jobs.difference(own_url, "IMP-%", ROWS) == ""
     assert checker.check(own_url, Record()) == []
-    with app.app_context():
-        db.engine.dispose()

@@ -14,7 +14,7 @@ from config import ROOT
 from migrations import locks
 from models import db
 from tests.api.bodies import order_of
-from tests.conftest import build_app, migrate
+from tests.conftest import migrate
 from tests.factories import Shop
 from tests.faults.harness import checker
 from tests.faults.harness.places import file_of, without_driver
@@ -42,19 +42,16 @@ def upgrade():
 
 
 @pytest.fixture
-def url(place):
-    with place.database() as made:
-        yield made
+def url(empty_url):
+    return empty_url
 
 
 @pytest.fixture
-def migrated(url):
+def migrated(opened, url):
     """Give an app on a migrated database of this test's own."""
-    built = build_app(url, threads=4)
+    built = opened(url, threads=4)
     migrate(built)
-    yield built
-    with built.app_context():
-        db.engine.dispose()
+    return built
 
 
 def test_an_instance_waits_while_another_migrates_and_then_finds_it_done(migrated, url):
