@@ -8,8 +8,8 @@ MIB = 1 << 20
 SAMPLE_SECONDS = 0.5
 WARM_UP = 1 / 2
 """Of the time: statements are prepared, caches fill, SQLite's 2 MiB of each connection last."""
-JUDGED_FROM_SECONDS = 60
-FLAT_MIB_A_MINUTE = 4.0
+JUDGED_FROM_SECONDS = 300
+FLAT_MIB_A_MINUTE = 2.0
 
 
 def flat(scene: Scene) -> None:
