@@ -139,7 +139,7 @@ def scene(place: Place, wish: Wish, *, workers: int = 2, **settings: str) -> Ite
 
 def _opened(url: str) -> tuple[Shop, Shelf, dict[str, str]]:
     """Open a shop: twelve SKUs at two places, most of them plenty; and a key to it."""
-    app = build_app(url, threads=2)
+    app = build_app(url, threads=2, log_level="CRITICAL")
     migrate(app)
     shop = Shop(app)
     places = [shop.location(), shop.location()]
