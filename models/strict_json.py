@@ -6,6 +6,7 @@ somebody checked in front of us would not be what we read. orjson takes the last
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -42,7 +43,16 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """
     made = dict(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = _first_again(name for name, _ in pairs)
         raise NamedTwice(f"{json.dumps(twice[:100])} is named twice")
     return made
+
+
+def _first_again(names: Iterable[str]) -> str:
+    """Give the first name that came before; each is looked at once, however many there are."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    raise LookupError("every name came once")

@@ -1,6 +1,7 @@
 """A member named twice is always found, however the text is spaced and escaped."""
 
 import json
+import time
 
 import orjson
 import pytest
@@ -51,3 +52,14 @@ def test_a_string_does_not_make_up_for_a_member_that_was_lost():
 
     with pytest.raises(NamedTwice, match=r'^"a" is named twice$'):
         once_each(body, orjson.loads(body))
+
+
+def test_a_member_named_twice_among_many_is_found_in_one_pass():
+    many = ",".join(f'"{number:x}":0' for number in range(90_000))
+    body = f'{{{many},"z":0,"z":0}}'.encode()  # as large as a body may be
+    began = time.process_time()
+
+    with pytest.raises(NamedTwice, match=r'^"z" is named twice$'):
+        once_each(body, orjson.loads(body))
+
+    assert time.process_time() - began < 5  # comparing each with each took minutes
