@@ -22,7 +22,8 @@ DAY = 24 * HOUR
 MIB = 1_048_576
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 HOLDS_A_SECRET = re.compile(
-    r"^\s*(export\s+)?(SECRET_KEY|DATABASE_\w*URLS?)\s*=\s*\S", re.MULTILINE
+    r"^\s*(export\s+)?(SECRET_KEY\w*|DATABASE_\w*URLS?|SMTP_URL|RATE_LIMIT_REDIS_URL)\s*=\s*\S",
+    re.MULTILINE,
 )
 Sentence = str | None
 
@@ -55,6 +56,15 @@ def _secret_key(settings: Settings) -> Sentence:
     return why and (
         f"SECRET_KEY may be guessed: {why}. "
         "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+    )
+
+
+def _former_secrets(settings: Settings) -> Sentence:
+    if not any(map(why_guessable, settings.secret_key_fallbacks)):
+        return None
+    return (
+        "SECRET_KEY_FALLBACKS holds a secret that may be guessed, and whoever guesses it signs "
+        "tokens. Rotate the API keys that were made under it, and take it out."
     )
 
 
@@ -166,6 +176,7 @@ RULES = (
         "large-imports",
         _at_most("max_import_bytes", 256 * MIB, "`flask import` takes files of any size"),
     ),
+    Rule("guessable-former-secret", _former_secrets, only_warns=True),
     Rule("no-database-password", _no_password, only_warns=True),
     Rule("plain-database-connection", _plain_connection, only_warns=True),
     Rule("open-registration", _open_registration, only_warns=True),

@@ -123,10 +123,13 @@ def test_a_database_file_in_a_folder_that_is_shut_is_accepted(shared_folder):
     [
         (0o644, f"SECRET_KEY={SECRET}", 1),
         (0o644, "export DATABASE_URL=postgresql://shop:p@db/shop", 1),
+        (0o644, f"SECRET_KEY_FALLBACKS={SECRET}", 1),
+        (0o644, "SMTP_URL=smtp://shop:p@mail.example:587", 1),
+        (0o644, "RATE_LIMIT_REDIS_URL=redis://:p@redis.example", 1),
         (0o600, f"SECRET_KEY={SECRET}", 0),
         (0o644, "# SECRET_KEY=\nPORT=8001", 0),
     ],
-    ids=["key", "url", "shut", "harmless"],
+    ids=["key", "url", "former", "mail", "redis", "shut", "harmless"],
 )
 def test_a_dotenv_with_a_secret_that_everybody_may_read_is_refused(tmp_path, mode, text, refused):
     file = tmp_path / ".env"
@@ -165,6 +168,7 @@ def test_the_debugger_of_flask_is_refused(monkeypatch):
 @pytest.mark.parametrize(
     ("given", "start"),
     [
+        ({"secret_key_fallbacks": (SECRET, "x" * 40)}, "SECRET_KEY_FALLBACKS holds a secret "),
         ({"registration_enabled": True}, "REGISTRATION_ENABLED=true lets anybody open an account;"),
         ({"host": "0.0.0.0"}, "HOST=0.0.0.0: let nobody but a proxy with TLS reach port 8000."),
         ({"metrics_port": 9100, "metrics_host": "0.0.0.0"}, "METRICS_HOST=0.0.0.0: whoever "),
@@ -177,7 +181,7 @@ def test_the_debugger_of_flask_is_refused(monkeypatch):
             "The URL of the database on db.example.com has no password;",
         ),
     ],
-    ids=["registration", "host", "metrics", "sslmode", "password"],
+    ids=["former", "registration", "host", "metrics", "sslmode", "password"],
 )
 def test_what_may_be_meant_is_warned_of_and_not_refused(given, start):
     judged = settings(**{"registration_enabled": False, **given})
