@@ -41,11 +41,7 @@ def options_of(settings: Settings) -> dict[str, Any]:
         options["connect_args"] = {
             "autocommit": True,  # `_begin` opens transactions, and only where they are needed
             "connect_timeout": 5,
-            **(
-                BEHIND_POOLER
-                if settings.db_behind_pooler
-                else {**_asking_for(settings), **PREPARED_BY_US}
-            ),
+            **(BEHIND_POOLER if settings.db_behind_pooler else _asking_for(settings)),
         }
     return options
 
