@@ -30,6 +30,7 @@ class Me(MethodView):
         scopes=[],
         etag=True,
         users_only=True,
+        units=limits.HASH_UNITS,
         refuses=[me.WrongPassword, PasswordTooCommon, PasswordTooGuessable],
     )
     @blp.patches(MePatchSchema)

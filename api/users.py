@@ -2,6 +2,7 @@
 
 from flask.views import MethodView
 
+from api import limits
 from api.auth import account_id, caller
 from api.blueprint import Blueprint
 from schemas.access import UserCreateSchema, UserFilterSchema, UserPatchSchema, UserSchema
@@ -28,6 +29,7 @@ class Users(MethodView):
         idempotency="accepted",
         etag=True,
         creates="/v1/users/{id}",
+        units=limits.HASH_UNITS,
         refuses=[users.EmailTaken, ScopeNotHeld, PasswordTooCommon, PasswordTooGuessable],
     )
     @blp.arguments(UserCreateSchema)
@@ -53,6 +55,7 @@ class User(MethodView):
         "updateUser",
         scopes=["access:write"],
         etag=True,
+        units=limits.HASH_UNITS,
         refuses=[
             users.UserNotFound,
             users.LastOwner,

@@ -2,9 +2,16 @@
 
 from api.limits.attempts import guess
 from api.limits.log_ins import count_reset, log_in_attempt
-from api.limits.requests import count_caller, count_failure, counted_by_address, register
+from api.limits.requests import (
+    HASH_UNITS,
+    count_caller,
+    count_failure,
+    counted_by_address,
+    register,
+)
 
 __all__ = [
+    "HASH_UNITS",
     "count_caller",
     "count_failure",
     "count_reset",

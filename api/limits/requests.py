@@ -24,6 +24,9 @@ SPENT = "backstock.spent"
 """Where the environment of a request keeps what was taken for it."""
 OF_KEY = "api_key:"
 """How the principal of an API key begins."""
+HASH_UNITS = 300
+"""What setting a password costs an account: 200 a minute, since whoever logs in waits for the same
+few turns, whichever account they are of."""
 FAILURE_UNITS = 5
 """What a credential that is none costs, in units of the policy for addresses."""
 

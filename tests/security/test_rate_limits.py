@@ -15,6 +15,7 @@ from tests.api.every import EVERY, Every
 from tests.client import Client
 from tests.factories import Shop
 from tests.limited import ELSEWHERE, FROM
+from tests.security.people import person
 
 BODY = {"code": "attic", "name": "Attic"}
 WRONG_KEY = f"bsk_{'0' * 16}_{'x' * 43}"
@@ -130,6 +131,18 @@ def test_a_write_costs_what_five_reads_cost(limited):
     asked = left(client.post("/v1/availability", {"skus": ["A"]}))
 
     assert [read, written, asked] == [{"account": n} for n in (99, 94, 93)]
+
+
+def test_who_sets_passwords_all_the_time_leaves_others_their_turn_to_log_in(limited):
+    client = Shop(limited(rate_limit_account_per_minute=1_000)).client()
+
+    made = [client.post("/v1/users", person()) for _ in range(3)]
+    user_id = made[0].json["id"]
+    fourth = client.patch(f"/v1/users/{user_id}", {"password": "teal-umbrella-at-noon"})
+
+    assert statuses_of(made) == [201] * 3
+    assert refusal(fourth) == (429, "rate-limited")
+    assert left(client.get("/v1/me")) == {"account": 99}
 
 
 def test_a_refused_write_changes_nothing_and_may_be_sent_again_with_its_key(limited, clock):
