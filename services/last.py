@@ -77,7 +77,7 @@ class Ending:
             raise RuntimeError("a posting at the end comes with the rows that it is for")
         if not self._batches:  # a lock alone holds nothing together
             return
-        with explained(**dict.fromkeys(UNIQUE, TryAgain)):
+        with explained(**dict.fromkeys((*UNIQUE, *posting.PROMISES), TryAgain)):
             if current().dialect.name == "sqlite":
                 self._write_in_turn()
             else:

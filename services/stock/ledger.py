@@ -16,8 +16,10 @@ import orjson
 from models import MovementKind, StockLevel, StockMovement, new_id, utcnow
 from models.inserts import insert_rows
 from models.work import current
+from services.constraints import explained
+from services.errors import TryAgain
 from services.records import Record, create_many, table_of
-from services.stock.posting import MOVEMENTS, POSTGRESQL, SQLITE
+from services.stock.posting import MOVEMENTS, POSTGRESQL, PROMISES, SQLITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def add_up(changes: list[Change]) -> list[Change]:
 
 
 def _post_postgresql(account_id: UUID, entry: Entry, changes: list[Change]) -> list[Record]:
-    rows = POSTGRESQL.many(**parameters(account_id, entry, changes))
+    with explained(**dict.fromkeys(PROMISES, TryAgain)):
+        rows = POSTGRESQL.many(**parameters(account_id, entry, changes))
     return sorted(rows, key=lambda row: row["stock_level_id"])
 
 

@@ -21,6 +21,12 @@ FITS = """
 # look-up by id for each level of the order is enough.
 OWN = "(l.account_id = :account_id) IS TRUE"
 
+PROMISES = tuple(
+    f"ck_stock_levels_{name}"
+    for name in ("on_hand_not_negative", "reserved_not_negative", "never_oversold")
+)
+"""What the database refuses should a check ever have looked at an older row: look again then."""
+
 MOVED = """
     on_hand = l.on_hand + w.d_on_hand,
     reserved = l.reserved + w.d_reserved,
