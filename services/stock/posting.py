@@ -25,7 +25,9 @@ PROMISES = tuple(
     f"ck_stock_levels_{name}"
     for name in ("on_hand_not_negative", "reserved_not_negative", "never_oversold")
 )
-"""What the database refuses should a check ever have looked at an older row: look again then."""
+"""PostgreSQL holds a new row against these as it would be from what was there when the statement
+began, and only then looks at what others have committed since: units that were given back while
+the level was waited for are not seen. Nothing is wrong with such a change, so it is done again."""
 
 MOVED = """
     on_hand = l.on_hand + w.d_on_hand,

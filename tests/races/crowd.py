@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
 
+import psycopg
 from werkzeug import Response
 
 from config import ROOT
@@ -34,6 +35,10 @@ NO_MAIL = {
     "PASSWORD_RESET_URL": "https://shop.example/reset#{token}",
 }
 """Nobody listens there, and none is shown on a console: that is the log, here."""
+
+WAITING = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 
 def at_once(acts: Sequence[Callable[[], T]]) -> list[T]:
@@ -56,6 +61,15 @@ def statuses(answers: Iterable[Any]) -> dict[tuple[int, str | None], int]:
         kind = (answer.status_code, (said or {}).get("code"))
         counts[kind] = counts.get(kind, 0) + 1
     return counts
+
+
+def until_somebody_waits(url: str) -> None:
+    """Wait until somebody waits for a lock of this PostgreSQL database."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    with psycopg.connect(url, autocommit=True) as looking:
+        while not looking.execute(WAITING).fetchone():
+            assert time.monotonic() < deadline, "nobody waited"
+            time.sleep(0.01)
 
 
 def until_done(send: Callable[[], Any]) -> Any:

@@ -1,6 +1,5 @@
 """What is deleted while somebody builds upon it: the later one hears that it is not there."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
@@ -8,13 +7,10 @@ import pytest
 
 from models import Product, ProductKind, StockLevel
 from tests.api.bodies import refusal
-from tests.races.crowd import PATIENCE_SECONDS
+from tests.races.crowd import PATIENCE_SECONDS, until_somebody_waits
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 """SQLite has one writer at a time, so nothing goes between looking and writing."""
-WAITING = (
-    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
 
 
 @pytest.fixture
@@ -26,19 +22,11 @@ def delete_meanwhile(database_url):
         with psycopg.connect(url) as deleting, ThreadPoolExecutor(1) as pool:
             deleting.execute(f"DELETE FROM {table} WHERE id = %s", [row_id])
             asked = pool.submit(request)
-            _until_somebody_waits(url)
+            until_somebody_waits(url)
             deleting.commit()
             return asked.result(PATIENCE_SECONDS)
 
     return run
-
-
-def _until_somebody_waits(url):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    with psycopg.connect(url, autocommit=True) as looking:
-        while not looking.execute(WAITING).fetchone():
-            assert time.monotonic() < deadline, "nobody waited"
-            time.sleep(0.01)
 
 
 def test_a_location_is_deleted_while_stock_is_received_there(client, shop, delete_meanwhile):

@@ -2,11 +2,16 @@
 
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 
+import psycopg
+import pytest
+
 from models import Order, StockMovement
+from services.last import Ending
 from tests.api.bodies import order_of
-from tests.races.crowd import at_once, statuses
+from tests.races.crowd import at_once, statuses, until_somebody_waits
 
 
 def verified(client):
@@ -73,3 +78,39 @@ def test_ten_who_expect_the_same_stock_change_it_once(callers, client, shop):
     assert shop.reload(level)["on_hand"] == 5
     assert shop.count(StockMovement) == 2  # the receipt and the winner
     assert verified(client)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_units_given_back_while_an_order_waits_for_them_are_sold(
+    client, shop, database_url, monkeypatch
+):
+    level = shop.level(on_hand=5)
+    shop.order((level["sku"], 3))
+    write, change = Ending._write_at_once, "UPDATE stock_levels SET reserved = %s WHERE id = %s"
+    url = database_url.replace("postgresql+psycopg://", "postgresql://")
+    tries = []
+
+    def overtaken(ending):
+        """Let another take what is left, and give it back while we wait for the level."""
+        tries.append(ending)
+        if len(tries) > 1:
+            return write(ending)
+        with psycopg.connect(url) as other, ThreadPoolExecutor(1) as pool:
+            other.execute(change, [5, level["id"]])
+            other.commit()
+            other.execute(change, [3, level["id"]])
+            pool.submit(commit_when_waited_for, url, other)
+            return write(ending)
+
+    monkeypatch.setattr(Ending, "_write_at_once", overtaken)
+
+    answer = client.post("/v1/orders", order_of((level["sku"], 2)))
+
+    assert (answer.status_code, len(tries)) == (201, 2)
+    assert shop.reload(level)["reserved"] == 5
+    assert verified(client)
+
+
+def commit_when_waited_for(url, other):
+    until_somebody_waits(url)
+    other.commit()
