@@ -1,6 +1,7 @@
 """Apps whose limits are within reach, and a Redis of the tests' own."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -15,7 +16,7 @@ from flask import Flask
 from api.limits.app import EXTENSION
 from api.limits.windows import Windows
 from models import db
-from tests.client import contract_of, contracts
+from tests.client import Client, contract_of, contracts
 from tests.clock import Clock
 from tests.conftest import LIMITS, build_app
 from tests.races.crowd import free_port
@@ -83,3 +84,25 @@ def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
     server.start()
     yield server
     server.stop()
+
+
+def left(answer):
+    """Give what is left of each limit that an answer names."""
+    return {
+        name: int(n) for name, n in re.findall(r'"([a-z-]+)";r=(\d+)', answer.headers["RateLimit"])
+    }
+
+
+def key_of(client, scopes=("stock:read", "stock:write")):
+    """Give a client who is an API key of the same account."""
+    made = client.post("/v1/api-keys", {"name": "till", "scopes": [*scopes]})
+    return Client(client.app, {"X-API-Key": made.json["secret"]}, id=made.json["id"])
+
+
+def engine_of(app):
+    with app.app_context():
+        return db.engine
+
+
+def statuses_of(answers):
+    return [answer.status_code for answer in answers]

@@ -49,3 +49,10 @@ def said(answer):
     apart = ("X-Request-Id", "RateLimit")
     headers = {name: value for name, value in answer.headers.items() if name not in apart}
     return answer.status_code, headers, body
+
+
+def disabled(client):
+    """Give a user who may not log in."""
+    someone = colleague(client)
+    assert client.patch(f"/v1/users/{someone['id']}", {"is_active": False}).status_code == 200
+    return someone

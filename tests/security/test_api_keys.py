@@ -286,16 +286,15 @@ def test_a_rotation_is_written_down_without_its_secrets(client, key, shop):
     assert (entry["action"], str(entry["resource_id"])) == ("api_key.rotated", key["id"])
     assert fields.keys() == {"secret", "rotated_at", "former_until"}
     assert fields["secret"] == "changed"
-    for one in (key, new):
-        assert one["secret"].split("_", 2)[2] not in str(shop.rows(AuditEntry))
-    hashes = {row["secret_hash"] for row in shop.rows(ApiKey)}
-    assert not any(digest in str(entry) for digest in hashes)
+    told = str(shop.rows(AuditEntry))
+    assert not any(one["secret"].split("_", 2)[2] in told for one in (key, new))
+    assert not any(row["secret_hash"] in told for row in shop.rows(ApiKey))
 
 
 def test_a_rotation_sent_twice_is_done_twice(client, key):
     address = f"/v1/api-keys/{key['id']}/rotate"
 
-    first, second = (client.post(address, {}, key="same") for _ in range(2))
+    first, second = [client.post(address, {}, key="same") for _ in range(2)]
 
     assert first.json["secret"] != second.json["secret"]
     assert "Idempotent-Replayed" not in second.headers

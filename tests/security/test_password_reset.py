@@ -14,11 +14,17 @@ from tests.api.bodies import places, refusal
 from tests.client import Client
 from tests.conftest import build_app
 from tests.letters import caught, token_in
-from tests.security.people import OTHER, PASSWORD, colleague, log_in, person, said, session
-from tests.security.timing import spread
+from tests.security.people import (
+    OTHER,
+    PASSWORD,
+    colleague,
+    log_in,
+    said,
+    session,
+)
+from tests.security.resetting import ASK, CONFIRM, ask, confirm, token_of
 
 INVALID = (422, "invalid-reset-token")
-ASK, CONFIRM = "/v1/auth/password-reset", "/v1/auth/password-reset/confirm"
 
 
 @pytest.fixture
@@ -30,27 +36,6 @@ def letters(app):
 @pytest.fixture
 def user(client):
     return colleague(client)
-
-
-def ask(caller, someone):
-    return caller.post(ASK, {"email": someone["email"]})
-
-
-def confirm(caller, token, password=OTHER):
-    return caller.post(CONFIRM, {"token": token, "password": password})
-
-
-def token_of(caller, letters, someone):
-    """Ask for a token; give the one that came."""
-    assert ask(caller, someone).status_code == 202
-    return token_in(letters[-1])
-
-
-def disabled(client):
-    """Give a user who may not log in."""
-    someone = colleague(client)
-    assert client.patch(f"/v1/users/{someone['id']}", {"is_active": False}).status_code == 200
-    return someone
 
 
 def test_a_token_sets_a_new_password_and_ends_every_session(
@@ -246,21 +231,6 @@ def test_a_busy_process_does_not_use_the_token_up(anonymous, shop, letters, user
     assert (refusal(answer), answer.headers["Retry-After"]) == ((503, "service-busy"), "1")
     assert shop.everything() == before
     assert confirm(anonymous, token).status_code == 204
-
-
-def test_known_unknown_and_disabled_addresses_are_answered_alike(client, anonymous, letters, user):
-    answers = [ask(anonymous, someone) for someone in (user, person(), disabled(client))]
-
-    first, *others = map(said, answers)
-    assert (answers[0].status_code, answers[0].json) == (202, {"expires_in": 1_800})
-    assert others == [first, first]
-    assert [letter.to for letter in letters] == [user["email"]]
-
-
-def test_known_unknown_and_disabled_addresses_take_as_long(client, anonymous, letters, user):
-    asked = {"known": user, "unknown": person(), "disabled": disabled(client)}
-
-    assert spread({name: lambda u=u: ask(anonymous, u) for name, u in asked.items()}) < 0.025
 
 
 def test_case_makes_no_other_address(anonymous, letters, user):

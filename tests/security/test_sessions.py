@@ -72,7 +72,7 @@ def test_a_refresh_token_lives_for_seven_days(app, colleague):
 
 
 def test_a_refresh_token_that_lay_idle_too_long_is_refused_by_the_database_too(app, client, shop):
-    ages(shop, seconds=3_600)  # its signature says that it is good
+    ages(shop, seconds=7 * A_DAY)  # its signature says that it is good
 
     answer = refresh(app, client.tokens)
 
