@@ -11,20 +11,18 @@ MISSING = "{setting} needs what is not installed. Run: uv sync --inexact --no-de
 
 def missing(settings: Settings) -> Iterator[str]:
     """Say what a setting needs and does not have, and which is no address."""
+    otlp = ("otel", "opentelemetry.exporter.otlp.proto.http")
     wanted = {
+        "RATE_LIMIT_REDIS_URL": ("redis", "redis", settings.rate_limit_redis_url),
         "SENTRY_DSN": ("sentry", "sentry_sdk", settings.sentry_dsn),
-        "OTEL_EXPORTER_OTLP_ENDPOINT": (
-            "otel",
-            "opentelemetry.exporter.otlp.proto.http",
-            settings.otel_exporter_otlp_endpoint,
-        ),
+        "OTEL_EXPORTER_OTLP_ENDPOINT": (*otlp, settings.otel_exporter_otlp_endpoint),
     }
     for setting, (extra, module, value) in wanted.items():
-        if not value:
-            continue
-        if not _is_there(module):
+        if value and not _is_there(module):
             yield MISSING.format(setting=setting, extra=extra)
-        if urlsplit(value).scheme not in ("http", "https"):
+    for setting in ("SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"):
+        *_, value = wanted[setting]
+        if value and urlsplit(value).scheme not in ("http", "https"):
             yield f"{setting} must be an address that starts with https:// or http://."
     if settings.sentry_dsn and not urlsplit(settings.sentry_dsn).username:
         yield "SENTRY_DSN must hold a key: https://<key>@<host>/<project>."

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import Field, fields
-from importlib.util import find_spec
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -186,10 +185,6 @@ def _wrong_mail(settings: Settings) -> Iterator[str]:
 def _wrong_redis(url: str) -> Iterator[str]:
     if url and not _leads_to_redis(url):
         yield f"RATE_LIMIT_REDIS_URL must be an address with {' or '.join(REDIS_SCHEMES)}."
-    elif url and find_spec("redis") is None:
-        yield (
-            "RATE_LIMIT_REDIS_URL needs the extra redis: uv sync --inexact --no-dev --extra redis."
-        )
 
 
 def _leads_to_redis(url: str) -> bool:

@@ -22,8 +22,6 @@ View = Callable[..., Any]
 Environ = dict[str, Any]
 SPENT = "backstock.spent"
 """Where the environment of a request keeps what was taken for it."""
-OF_KEY = "api_key:"
-"""How the principal of an API key begins."""
 HASH_UNITS = 300
 """What setting a password costs an account: 200 a minute, since whoever logs in waits for the same
 few turns, whichever account they are of."""
@@ -47,7 +45,7 @@ def count_caller(caller: Caller, units: int) -> None:
         return
     of = limits()
     charges = charge(of.account, str(caller.account_id), units)
-    if caller.principal.startswith(OF_KEY):
+    if caller.is_program:
         charges += charge(of.key, caller.principal, units)
     _take(charges, of.windows, environ)
 
